@@ -1,0 +1,6 @@
+namespace Adversa.Cli;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}

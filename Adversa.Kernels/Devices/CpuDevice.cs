@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Adversa.Kernels.Cpu;
+
+namespace Adversa.Kernels.Devices;
+
+/// <summary>
+/// The processor that the program runs on. Kernels run when they are launched, on a team of threads; their results are the
+/// same to the bit for any number of threads.
+/// </summary>
+public sealed class CpuDevice : Device
+{
+    /// <summary>A device that uses <paramref name="threads"/> threads, or one per core when 0.</summary>
+    public CpuDevice(int threads = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        Team = new ThreadTeam(threads == 0 ? Environment.ProcessorCount : threads);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "cpu";
+
+    /// <inheritdoc/>
+    public override string Description =>
+        $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}, {Team.Threads} {(Team.Threads == 1 ? "thread" : "threads")}";
+
+    /// <summary>The threads that kernels run on.</summary>
+    public ThreadTeam Team { get; }
+
+    private static string InstructionSet =>
+        Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? "AVX-512"
+        : Vector256.IsHardwareAccelerated ? "AVX2"
+        : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
+
+    /// <inheritdoc/>
+    public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments) => kernel.Cpu(this, arguments);
+
+    /// <inheritdoc/>
+    public override unsafe void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset) =>
+        source.CopyTo(new Span<byte>(((CpuBuffer)target).Address + offset, source.Length));
+
+    /// <inheritdoc/>
+    public override unsafe void CopyToHost(DeviceBuffer source, long offset, Span<byte> target) =>
+        new ReadOnlySpan<byte>(((CpuBuffer)source).Address + offset, target.Length).CopyTo(target);
+
+    /// <inheritdoc/>
+    public override void Synchronize()
+    {
+        // A launch on the CPU returns when the kernel has finished.
+    }
+
+    /// <inheritdoc/>
+    protected internal override DeviceBuffer Allocate(long size) => new CpuBuffer(this, size);
+}
+
+/// <summary>Native memory, aligned to a cache line and to the widest vector.</summary>
+internal sealed unsafe class CpuBuffer : DeviceBuffer
+{
+    private const nuint Alignment = 64;
+
+    public CpuBuffer(CpuDevice device, long size) : base(device, size)
+    {
+        Address = (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment);
+        GC.AddMemoryPressure(size);
+    }
+
+    /// <summary>Memory that nobody returned is not lost for ever, though a tape or a scope should have returned it.</summary>
+    ~CpuBuffer() => Release();
+
+    public byte* Address { get; private set; }
+
+    protected internal override void Free()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Release()
+    {
+        if (Address == null) return;
+        NativeMemory.AlignedFree(Address);
+        Address = null;
+        GC.RemoveMemoryPressure(Size);
+    }
+}

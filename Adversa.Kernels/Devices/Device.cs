@@ -1,0 +1,38 @@
+namespace Adversa.Kernels.Devices;
+
+/// <summary>
+/// Something that runs kernels: a name, pooled memory, and the launch of a kernel. Launches happen in the order in which
+/// they are made; only <see cref="CopyToHost"/> and <see cref="Synchronize"/> wait for them.
+/// </summary>
+public abstract class Device
+{
+    /// <summary>Creates the device's memory pool.</summary>
+    protected Device() => Memory = new MemoryPool(this);
+
+    /// <summary>The name that selects the device: <c>cpu</c>, <c>opencl:0</c>, <c>cuda:0</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the device is, for a person: processor, instruction set, threads.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>The device's memory.</summary>
+    public MemoryPool Memory { get; }
+
+    /// <summary>Runs a kernel on its arguments.</summary>
+    public abstract void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments) where TArguments : struct;
+
+    /// <summary>Copies bytes from the program into a buffer, <paramref name="offset"/> bytes from its begin.</summary>
+    public abstract void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset);
+
+    /// <summary>Waits for all launches, then copies bytes from a buffer into the program.</summary>
+    public abstract void CopyToHost(DeviceBuffer source, long offset, Span<byte> target);
+
+    /// <summary>Waits until everything launched so far has finished.</summary>
+    public abstract void Synchronize();
+
+    /// <summary>Asks the driver for memory. Only the pool calls it.</summary>
+    protected internal abstract DeviceBuffer Allocate(long size);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,34 @@
+using Adversa.Kernels.Cpu;
+using Adversa.Kernels.Devices;
+
+namespace Adversa.Kernels.Sources;
+
+/// <summary>
+/// Batch normalization of x [Batch, Channels, Plane], dense. Mean and Variance (biased) are per channel over Batch and Plane:
+/// written by the statistics kernel, read by the others. Gamma and Beta are per channel; a missing Gamma is 1, a missing Beta 0.
+/// </summary>
+public readonly record struct BatchNormArguments(
+    DType Type, int Batch, int Channels, int Plane, double Epsilon,
+    BufferView X, BufferView Mean, BufferView Variance, BufferView? Gamma, BufferView? Beta, BufferView Y);
+
+/// <summary>
+/// The inputs of the forward kernel with GradY = ∂L/∂y, and where the three derivatives go. In training mode Mean and Variance
+/// are functions of x, and their share of ∂L/∂x is included.
+/// </summary>
+public readonly record struct BatchNormBackwardArguments(
+    DType Type, int Batch, int Channels, int Plane, double Epsilon,
+    BufferView X, BufferView Mean, BufferView Variance, BufferView? Gamma, BufferView GradY,
+    BufferView GradX, BufferView GradGamma, BufferView GradBeta);
+
+/// <summary>Batch normalization; float32 and float64.</summary>
+public static class BatchNorm
+{
+    /// <summary>Mean and Variance from X.</summary>
+    public static readonly Kernel<BatchNormArguments> Statistics = new("batch_norm_statistics", CpuBatchNorm.Statistics);
+
+    /// <summary>Y = Gamma·(X − Mean)/√(Variance + Epsilon) + Beta.</summary>
+    public static readonly Kernel<BatchNormArguments> Normalize = new("batch_norm", CpuBatchNorm.Normalize);
+
+    /// <summary>GradX, GradGamma and GradBeta in training mode, in two passes over memory.</summary>
+    public static readonly Kernel<BatchNormBackwardArguments> Backward = new("batch_norm_backward", CpuBatchNorm.Backward);
+}

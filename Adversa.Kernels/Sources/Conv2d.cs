@@ -1,0 +1,53 @@
+using Adversa.Kernels.Cpu;
+using Adversa.Kernels.Devices;
+
+namespace Adversa.Kernels.Sources;
+
+/// <summary>
+/// All sizes of a two-dimensional convolution: x [Batch, InChannels, InHeight, InWidth] with
+/// w [OutChannels, InChannels/Groups, KernelHeight, KernelWidth] gives y [Batch, OutChannels, OutHeight, OutWidth].
+/// </summary>
+public readonly record struct Conv2dGeometry(
+    int Batch, int InChannels, int InHeight, int InWidth,
+    int OutChannels, int KernelHeight, int KernelWidth,
+    int StrideHeight, int StrideWidth, int PaddingHeight, int PaddingWidth,
+    int DilationHeight, int DilationWidth, int Groups)
+{
+    /// <summary>⌊(InHeight + 2·PaddingHeight − DilationHeight·(KernelHeight−1) − 1) / StrideHeight⌋ + 1.</summary>
+    public int OutHeight => (InHeight + 2 * PaddingHeight - DilationHeight * (KernelHeight - 1) - 1) / StrideHeight + 1;
+
+    /// <summary>⌊(InWidth + 2·PaddingWidth − DilationWidth·(KernelWidth−1) − 1) / StrideWidth⌋ + 1.</summary>
+    public int OutWidth => (InWidth + 2 * PaddingWidth - DilationWidth * (KernelWidth - 1) - 1) / StrideWidth + 1;
+
+    /// <summary>The sizes of x.</summary>
+    public Axes Input => new(Batch, InChannels, InHeight, InWidth);
+
+    /// <summary>The sizes of w.</summary>
+    public Axes Weight => new(OutChannels, InChannels / Groups, KernelHeight, KernelWidth);
+
+    /// <summary>The sizes of y.</summary>
+    public Axes Output => new(Batch, OutChannels, OutHeight, OutWidth);
+}
+
+/// <summary>
+/// The three tensors of a convolution, each dense and row-major. Which of them a kernel writes is its name; the bias, one
+/// number per output channel, is for the forward kernel alone and may be missing.
+/// </summary>
+public readonly record struct Conv2dArguments(
+    DType Type, Conv2dGeometry Geometry, BufferView X, BufferView W, BufferView Y, BufferView? Bias = null);
+
+/// <summary>
+/// The convolution trio: three bilinear functions of one trilinear form
+/// T(x,w,u) = Σ x[n,c,p·s+k·d−pad]·w[o,c,k]·u[n,o,p], each the derivative of T with respect to the third argument.
+/// </summary>
+public static class Conv2d
+{
+    /// <summary>y = ∂T/∂u (x, w): the cross-correlation of x with w, plus bias.</summary>
+    public static readonly Kernel<Conv2dArguments> Forward = new("conv2d", CpuConv2d.Forward);
+
+    /// <summary>x = ∂T/∂x (w, y): the gradient with respect to the input, which is also transposed convolution.</summary>
+    public static readonly Kernel<Conv2dArguments> InputGradient = new("conv2d_input_gradient", CpuConv2d.InputGradient);
+
+    /// <summary>w = ∂T/∂w (x, y): the gradient with respect to the weight.</summary>
+    public static readonly Kernel<Conv2dArguments> WeightGradient = new("conv2d_weight_gradient", CpuConv2d.WeightGradient);
+}

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using Adversa.Kernels.Cpu;
+using Adversa.Kernels.Devices;
+
+namespace Adversa.Kernels.Sources;
+
+/// <summary>What a pointwise kernel does with one of its parameters.</summary>
+public enum ParameterRole
+{
+    /// <summary>A tensor that is read.</summary>
+    Read,
+
+    /// <summary>A tensor that is read and written in place (<c>ref</c>).</summary>
+    ReadWrite,
+
+    /// <summary>The tensor that takes the returned value; always the last operand.</summary>
+    Write,
+
+    /// <summary>One number for the whole launch.</summary>
+    Scalar,
+}
+
+/// <summary>One tensor operand of a pointwise kernel: a stride of 0 repeats an element along an axis.</summary>
+public readonly record struct Operand(BufferView Data, Axes Strides);
+
+/// <summary>
+/// A pointwise kernel's operands, all over the index space Sizes. Tensors and scalars each come in the order of the kernel's
+/// parameters, the output last. A written operand has no stride of 0 along an axis longer than 1, and shares memory with
+/// another operand only where both are the same view.
+/// </summary>
+public readonly struct PointwiseArguments
+{
+    /// <summary>The largest number of tensors, and of scalars.</summary>
+    public const int MaxOperands = 8;
+
+    private readonly OperandArray _operands;
+    private readonly ScalarArray _scalars;
+
+    /// <summary>Copies the operands and scalars.</summary>
+    public PointwiseArguments(DType type, Axes sizes, ReadOnlySpan<Operand> operands, ReadOnlySpan<double> scalars)
+    {
+        Type = type;
+        Sizes = sizes;
+        OperandCount = operands.Length;
+        operands.CopyTo(_operands);
+        scalars.CopyTo(_scalars);
+    }
+
+    /// <summary>The element type of every operand: float32 or float64.</summary>
+    public DType Type { get; }
+
+    /// <summary>The sizes of the index space.</summary>
+    public Axes Sizes { get; }
+
+    /// <summary>How many tensor operands there are.</summary>
+    public int OperandCount { get; }
+
+    /// <summary>Tensor operand <paramref name="index"/>.</summary>
+    public Operand Operand(int index) => _operands[index];
+
+    /// <summary>Scalar <paramref name="index"/>.</summary>
+    public double Scalar(int index) => _scalars[index];
+
+    [InlineArray(MaxOperands)]
+    private struct OperandArray
+    {
+        private Operand _first;
+    }
+
+    [InlineArray(MaxOperands)]
+    private struct ScalarArray
+    {
+        private double _first;
+    }
+}
+
+/// <summary>
+/// The compiled inner loop of a pointwise kernel over <paramref name="count"/> consecutive elements. Every tensor operand is
+/// dense from its pointer on; the scalars are double and narrowed by the loop.
+/// </summary>
+public unsafe delegate void PointwiseLoop(void** operands, double* scalars, int count);
+
+/// <summary>A pointwise kernel, as compiled from a method marked <see cref="Language.PointwiseAttribute"/>.</summary>
+/// <param name="name">The method's name in lower case with underscores: <c>leaky_relu</c>.</param>
+/// <param name="parameters">The roles of the parameters in their order, then <see cref="ParameterRole.Write"/> for a returned value.</param>
+/// <param name="float32">The loop for float32.</param>
+/// <param name="float64">The loop for float64.</param>
+public sealed class PointwiseKernel(string name, ParameterRole[] parameters, PointwiseLoop float32, PointwiseLoop float64)
+    : Kernel<PointwiseArguments>(name, new CpuPointwise(float32, float64).Run)
+{
+    /// <summary>The roles of the parameters in their order, then <see cref="ParameterRole.Write"/> for a returned value.</summary>
+    public ReadOnlySpan<ParameterRole> Parameters => parameters;
+}
