@@ -1,0 +1,21 @@
+namespace Adversa.Kernels.Devices;
+
+/// <summary>The devices by name.</summary>
+public static class DeviceList
+{
+    private static Device? _default;
+
+    /// <summary>Where tensors are made when no device is named: the CPU with one thread per core, unless set otherwise.</summary>
+    public static Device Default
+    {
+        get => _default ??= new CpuDevice();
+        set => _default = value;
+    }
+
+    /// <summary>Opens the device called <paramref name="name"/>.</summary>
+    /// <param name="name"><c>cpu</c>.</param>
+    /// <param name="threads">Threads of the CPU device; 0 for one per core.</param>
+    /// <exception cref="ArgumentException">There is no such device; the message lists those that there are.</exception>
+    public static Device Open(string name, int threads = 0) =>
+        name == "cpu" ? new CpuDevice(threads) : throw new ArgumentException($"There is no device '{name}'; known devices: cpu.");
+}

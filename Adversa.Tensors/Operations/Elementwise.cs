@@ -1,0 +1,56 @@
+using Adversa.Kernels;
+using Adversa.Kernels.Sources;
+
+namespace Adversa.Tensors;
+
+/// <summary>Pointwise kernels on tensors, broadcast by NumPy's rules.</summary>
+public static class Elementwise
+{
+    /// <summary>A new dense tensor: the kernel's value at each element of the broadcast inputs.</summary>
+    /// <exception cref="ArgumentException">Shapes do not broadcast, types or devices differ, or the type is no floating-point type.</exception>
+    public static Tensor Apply(this PointwiseKernel kernel, ReadOnlySpan<Tensor> inputs, params ReadOnlySpan<double> scalars)
+    {
+        Shape shape = inputs[0].Shape;
+        foreach (Tensor input in inputs[1..]) shape = Shape.Broadcast(shape, input.Shape);
+        Tensor output = Tensor.Empty(shape, inputs[0].DType, inputs[0].Device);
+        Launch(kernel, shape, [.. inputs, output], scalars);
+        return output;
+    }
+
+    /// <summary>
+    /// Runs a kernel that writes its <c>ref</c> operands, which all have the first operand's shape; the others are broadcast to it.
+    /// </summary>
+    /// <exception cref="ArgumentException">Shapes do not broadcast, types or devices differ, or the type is no floating-point type.</exception>
+    public static void ApplyInPlace(this PointwiseKernel kernel, ReadOnlySpan<Tensor> operands, params ReadOnlySpan<double> scalars)
+    {
+        Launch(kernel, operands[0].Shape, operands, scalars);
+        int index = 0;
+        foreach (ParameterRole role in kernel.Parameters)
+        {
+            if (role == ParameterRole.Scalar) continue;
+            if (role == ParameterRole.ReadWrite) operands[index].MarkWritten();
+            index++;
+        }
+    }
+
+    private static void Launch(PointwiseKernel kernel, Shape shape, ReadOnlySpan<Tensor> tensors, ReadOnlySpan<double> scalars)
+    {
+        Tensor first = tensors[0];
+        if (!first.DType.IsFloating()) throw new ArgumentException($"{kernel}: {first.Describe()} must be float32 or float64; convert it with To.");
+        Span<Operand> operands = new Operand[tensors.Length];
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            RequireSame(kernel.Name, first, tensors[i]);
+            operands[i] = tensors[i].AsOperand(shape);
+        }
+
+        first.Device.Launch(kernel, new PointwiseArguments(first.DType, shape.Sizes, operands, scalars));
+    }
+
+    /// <summary>Throws unless both tensors have the same element type and device.</summary>
+    internal static void RequireSame(string operation, Tensor a, Tensor b)
+    {
+        if (a.DType != b.DType) throw new ArgumentException($"{operation}: {a.Describe()} and {b.Describe()} have different types; convert one with To.");
+        if (a.Device != b.Device) throw new ArgumentException($"{operation}: {a.Describe()} is on {a.Device} and {b.Describe()} on {b.Device}.");
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+using Adversa.Kernels;
+using Adversa.Kernels.Devices;
+using Adversa.Kernels.Sources;
+
+namespace Adversa.Tensors;
+
+public sealed partial class Tensor
+{
+    /// <summary>A dense tensor whose elements are undefined until written.</summary>
+    public static Tensor Empty(Shape shape, DType type = DType.Float32, Device? device = null)
+    {
+        device ??= DeviceList.Default;
+        return new Tensor(new Storage(device.Memory.Rent((long)shape.Count * type.Size())), type, shape, shape.RowMajorStrides, offset: 0);
+    }
+
+    /// <summary>A dense tensor with every element <paramref name="value"/>.</summary>
+    public static Tensor Full(Shape shape, double value, DType type = DType.Float32, Device? device = null) =>
+        Empty(shape, type, device).Fill(value);
+
+    /// <summary>A dense tensor of zeros.</summary>
+    public static Tensor Zeros(Shape shape, DType type = DType.Float32, Device? device = null) => Full(shape, 0, type, device);
+
+    /// <summary>A dense tensor of ones.</summary>
+    public static Tensor Ones(Shape shape, DType type = DType.Float32, Device? device = null) => Full(shape, 1, type, device);
+
+    /// <summary>A copy of numbers of the program, in row-major order.</summary>
+    /// <exception cref="ArgumentException">As many numbers as the shape has elements are needed.</exception>
+    public static Tensor From<T>(ReadOnlySpan<T> elements, Shape shape, Device? device = null) where T : unmanaged =>
+        Empty(shape, DTypes.Of<T>(), device).CopyFrom(elements);
+
+    /// <summary>A copy of numbers of the program, in row-major order.</summary>
+    /// <exception cref="ArgumentException">As many numbers as the shape has elements are needed.</exception>
+    public static Tensor From<T>(T[] elements, Shape shape, Device? device = null) where T : unmanaged =>
+        From((ReadOnlySpan<T>)elements, shape, device);
+
+    /// <summary>A one-dimensional copy of numbers of the program.</summary>
+    public static Tensor From<T>(T[] elements, Device? device = null) where T : unmanaged => From(elements, [elements.Length], device);
+
+    /// <summary>Overwrites all elements, in row-major order, with numbers of the program.</summary>
+    /// <exception cref="ArgumentException">The tensor is not dense, has another element type, or another count.</exception>
+    public Tensor CopyFrom<T>(ReadOnlySpan<T> elements) where T : unmanaged
+    {
+        if (DTypes.Of<T>() != DType) throw new ArgumentException($"{Describe()} cannot take elements of type {typeof(T).Name}.");
+        if (elements.Length != Count) throw new ArgumentException($"Shape {Shape} has {Count} elements, but {elements.Length} were given.");
+        if (!IsDense) throw new ArgumentException($"{Describe()} is not dense; copy into a dense tensor first.");
+        Device.CopyFromHost(MemoryMarshal.AsBytes(elements), Data.Buffer, (long)_offset * DType.Size());
+        MarkWritten();
+        return this;
+    }
+
+    /// <summary>All elements in row-major order.</summary>
+    /// <exception cref="ArgumentException">The element type is another.</exception>
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        var elements = new T[Count];
+        CopyTo<T>(elements);
+        return elements;
+    }
+
+    /// <summary>Copies all elements, in row-major order, into the program's memory.</summary>
+    /// <exception cref="ArgumentException">The element type is another, or the span's length is not the count.</exception>
+    public void CopyTo<T>(Span<T> target) where T : unmanaged
+    {
+        if (DTypes.Of<T>() != DType) throw new ArgumentException($"{Describe()} has no elements of type {typeof(T).Name}; convert it with To first.");
+        if (target.Length != Count) throw new ArgumentException($"{Describe()} has {Count} elements, but there is room for {target.Length}.");
+        using TensorScope scope = TensorScope.Begin();
+        Tensor dense = Dense();
+        Device.CopyToHost(dense.Data.Buffer, (long)dense._offset * DType.Size(), MemoryMarshal.AsBytes(target));
+    }
+
+    /// <summary>The only element of a tensor with one element.</summary>
+    /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
+    public double Item()
+    {
+        if (Count != 1) throw new InvalidOperationException($"{Describe()} has {Count} elements; Item needs exactly one.");
+        using TensorScope scope = TensorScope.Begin();
+        return To(DType.Float64).ToArray<double>()[0];
+    }
+
+    /// <summary>Sets every element.</summary>
+    public Tensor Fill(double value)
+    {
+        Device.Launch(Copy.Fill, new FillArguments(Shape.Sizes, DType, Data, Strides, value));
+        MarkWritten();
+        return this;
+    }
+
+    /// <summary>
+    /// Overwrites every element with those of <paramref name="source"/>, broadcast to this shape and converted to this type:
+    /// real to integer rounds towards zero and saturates.
+    /// </summary>
+    public Tensor CopyFrom(Tensor source)
+    {
+        Device.Launch(Copy.Kernel, new CopyArguments(
+            Shape.Sizes, source.DType, source.Data, source.BroadcastStrides(Shape), DType, Data, Strides));
+        MarkWritten();
+        return this;
+    }
+
+    /// <summary>A dense copy.</summary>
+    public Tensor Clone() => Empty(Shape, DType, Device).CopyFrom(this);
+
+    /// <summary>This tensor where it is dense already, else a dense copy.</summary>
+    public Tensor Dense() => IsDense ? this : Clone();
+
+    /// <summary>This tensor where it has the type already, else a converted copy.</summary>
+    public Tensor To(DType type) => type == DType ? this : Empty(Shape, type, Device).CopyFrom(this);
+}

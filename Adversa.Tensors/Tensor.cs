@@ -1,0 +1,118 @@
+using Adversa.Kernels;
+using Adversa.Kernels.Devices;
+using Adversa.Kernels.Sources;
+
+namespace Adversa.Tensors;
+
+/// <summary>
+/// An n-dimensional array on a device: an element type, a shape, strides, and a view of pooled memory. Operations run at once
+/// and return new tensors; views share memory. It is owned by the <see cref="TensorScope"/> it was made in, and using it after
+/// that scope has ended throws <see cref="ObjectDisposedException"/>.
+/// </summary>
+public sealed partial class Tensor : IDisposable
+{
+    private readonly Storage _storage;
+    private readonly int _offset;
+    private bool _disposed;
+
+    private Tensor(Storage storage, DType type, Shape shape, Axes strides, int offset)
+    {
+        _storage = storage;
+        _offset = offset;
+        DType = type;
+        Shape = shape;
+        Strides = strides;
+        storage.Hold();
+        TensorScope.Adopt(this, TensorScope.Current);
+    }
+
+    /// <summary>The element type.</summary>
+    public DType DType { get; }
+
+    /// <summary>The sizes of the axes.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>How many elements apart in memory neighbours along each axis are.</summary>
+    public Axes Strides { get; }
+
+    /// <summary>The number of axes.</summary>
+    public int Rank => Shape.Rank;
+
+    /// <summary>The number of elements.</summary>
+    public int Count => Shape.Count;
+
+    /// <summary>The device whose memory holds the elements.</summary>
+    public Device Device => _storage.Buffer.Device;
+
+    /// <summary>A name for messages: a parameter's, say.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Whether the memory has gone back to the pool.</summary>
+    public bool IsDisposed => _disposed;
+
+    /// <summary>Whether the elements lie one after the other in row-major order.</summary>
+    public bool IsDense
+    {
+        get
+        {
+            int expected = 1;
+            for (int axis = Rank - 1; axis >= 0; axis--)
+            {
+                if (Shape[axis] == 1) continue;
+                if (Strides[axis] != expected) return Count == 0;
+                expected *= Shape[axis];
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>How often the memory that this tensor looks at was written.</summary>
+    public int Version => _storage.Version;
+
+    /// <summary>Whether another live tensor looks at the same memory.</summary>
+    public bool IsShared => _storage.Holders > 1;
+
+    /// <summary>Where the first element lies.</summary>
+    /// <exception cref="ObjectDisposedException">The memory has gone back to the pool.</exception>
+    public BufferView Data => _disposed
+        ? throw new ObjectDisposedException(nameof(Tensor), $"{Describe()} was used after the scope that owned it had ended; use Keep to move it out.")
+        : new BufferView(_storage.Buffer, _offset);
+
+    internal TensorScope? Owner { get; set; }
+
+    /// <summary>Gives the memory back, as soon as no other view of it lives. May be called twice.</summary>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        Owner = null;
+        _storage.Release();
+    }
+
+    /// <summary>Element type, shape and name in one line, for messages: <c>float32 [64,3,4,4] 'main.0.weight'</c>.</summary>
+    public string Describe() => $"{DType.ToString().ToLowerInvariant()} {Shape}{(Name is null ? "" : $" '{Name}'")}";
+
+    /// <summary>The elements laid out as a person reads them; of long axes the first and last three.</summary>
+    public override string ToString() => _disposed ? $"{Describe()} (given back)" : TensorPrinter.Print(this);
+
+    internal void MarkWritten() => _storage.MarkWritten();
+
+    internal Operand AsOperand(Shape broadcast) => new(Data, BroadcastStrides(broadcast));
+
+    /// <summary>The strides that make this tensor look as if it had the broadcast shape.</summary>
+    internal Axes BroadcastStrides(Shape broadcast)
+    {
+        if (broadcast == Shape) return Strides;
+        Span<int> strides = stackalloc int[broadcast.Rank];
+        int added = broadcast.Rank - Rank;
+        for (int axis = 0; axis < broadcast.Rank; axis++)
+        {
+            int size = axis < added ? 1 : Shape[axis - added];
+            if (size != 1 && size != broadcast[axis]) throw new ArgumentException($"A tensor of shape {Shape} cannot be expanded to {broadcast}.");
+            strides[axis] = size == 1 ? 0 : Strides[axis - added];
+        }
+
+        return new Axes(strides);
+    }
+}
