@@ -33,13 +33,16 @@ public class TensorScope : IDisposable
     /// <summary>Begins a scope on this thread.</summary>
     public static TensorScope Begin() => new();
 
+    /// <summary>Whether the tensor was made in this scope, or moved here, and will be given back at its end.</summary>
+    public bool Owns(Tensor tensor) => tensor.Owner == this;
+
     /// <summary>
     /// Moves a tensor of this scope to the scope around it, or out of all scopes, and returns it. A tensor that this scope does
     /// not own is left where it is.
     /// </summary>
     public Tensor Keep(Tensor tensor)
     {
-        if (tensor.Owner == this) Adopt(tensor, _parent);
+        if (Owns(tensor)) Adopt(tensor, _parent);
         return tensor;
     }
 
@@ -60,10 +63,16 @@ public class TensorScope : IDisposable
         _current = _parent;
         foreach (Tensor tensor in _owned)
         {
-            if (tensor.Owner == this) tensor.Dispose();
+            if (Owns(tensor)) tensor.Dispose();
         }
 
+        End();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Called once, when the scope has ended.</summary>
+    protected virtual void End()
+    {
     }
 
     internal static void Adopt(Tensor tensor, TensorScope? owner)

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Adversa.Tensors;
+
+namespace Adversa.Autograd;
+
+/// <summary>One call of a differentiable function: its name, and its vector-Jacobian products until they are released.</summary>
+internal sealed class Node
+{
+    [ThreadStatic]
+    private static long _calls;
+
+    private Node(string function, Vjp[] products)
+    {
+        Function = function;
+        Products = products;
+        Sequence = _calls++;
+    }
+
+    public string Function { get; }
+
+    /// <summary>Calls in the order in which they were made: what a call depends on has smaller numbers.</summary>
+    public long Sequence { get; }
+
+    /// <summary>Empty once released.</summary>
+    public Vjp[] Products { get; private set; }
+
+    public bool IsReleased { get; private set; }
+
+    public void Release()
+    {
+        Products = [];
+        IsReleased = true;
+    }
+
+    /// <summary>The value of a function as a variable, and on a tape, how to differentiate it. Products that nobody needs are null.</summary>
+    public static Variable Record(Tensor value, Vjp? product, [CallerMemberName] string function = "") => Record(value, [product], function);
+
+    /// <inheritdoc cref="Record(Tensor, Vjp?, string)"/>
+    public static Variable Record(Tensor value, Vjp? first, Vjp? second, [CallerMemberName] string function = "") =>
+        Record(value, [first, second], function);
+
+    /// <inheritdoc cref="Record(Tensor, Vjp?, string)"/>
+    public static Variable Record(Tensor value, Vjp? first, Vjp? second, Vjp? third, [CallerMemberName] string function = "") =>
+        Record(value, [first, second, third], function);
+
+    /// <inheritdoc cref="Record(Tensor, Vjp?, string)"/>
+    public static Variable Record(Tensor value, ReadOnlySpan<Vjp?> products, [CallerMemberName] string function = "")
+    {
+        int needed = 0;
+        foreach (Vjp? product in products) needed += product is null ? 0 : 1;
+        if (needed == 0) return new Variable(value);
+
+        var kept = new Vjp[needed];
+        foreach (Vjp? product in products)
+        {
+            if (product is not null) kept[^needed--] = product;
+        }
+
+        var node = new Node(function, kept);
+        var output = new Variable(value, node);
+        foreach (Vjp product in kept) product.OnRecorded(output);
+        return output;
+    }
+}

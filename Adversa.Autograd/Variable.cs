@@ -1,0 +1,117 @@
+using Adversa.Kernels;
+using Adversa.Kernels.Sources;
+using Adversa.Tensors;
+
+namespace Adversa.Autograd;
+
+/// <summary>
+/// A tensor in a graph of differentiable functions. One made by hand is a leaf, and collects ∂L/∂leaf in
+/// <see cref="Gradient"/> if it requires one; one made by a function inside a <see cref="Tape"/> knows how it was made.
+/// </summary>
+public class Variable
+{
+    private Tensor? _gradient;
+    private bool _hasGradient;
+
+    /// <summary>A leaf.</summary>
+    /// <exception cref="ArgumentException">A gradient is required of integers.</exception>
+    public Variable(Tensor value, bool requiresGrad = false)
+    {
+        if (requiresGrad && !value.DType.IsFloating()) throw new ArgumentException($"{value.Describe()} can have no gradient; only float32 and float64 can.");
+        Value = value;
+        RequiresGrad = requiresGrad;
+    }
+
+    internal Variable(Tensor value, Node creator) : this(value, requiresGrad: true) => Creator = creator;
+
+    /// <summary>The numbers.</summary>
+    public Tensor Value { get; internal set; }
+
+    /// <summary>Whether gradients flow to or through this variable.</summary>
+    public bool RequiresGrad { get; }
+
+    /// <summary>The sum of what <see cref="Backward(ReadOnlySpan{Variable}, bool)"/> brought to this leaf since <see cref="ZeroGradient"/>; null where nothing came.</summary>
+    public Tensor? Gradient => _hasGradient ? _gradient : null;
+
+    /// <summary>The sizes of the axes.</summary>
+    public Shape Shape => Value.Shape;
+
+    /// <summary>The function call that made this variable; null for a leaf.</summary>
+    internal Node? Creator { get; }
+
+    /// <summary>The same numbers as a leaf that no gradient flows through.</summary>
+    public Variable Detach() => new(Value);
+
+    /// <summary>The only element. <inheritdoc cref="Tensor.Item"/></summary>
+    public double Item() => Value.Item();
+
+    /// <summary>
+    /// Adds ∂this/∂leaf to the <see cref="Gradient"/> of every leaf that requires one. This variable has one element. The graph is
+    /// released on the way unless <paramref name="retainGraph"/>.
+    /// </summary>
+    public void Backward(bool retainGraph = false) => Gradients.Backward(this, leaves: null, retainGraph);
+
+    /// <summary>
+    /// The same for the given leaves alone; nothing is computed for others: no weight gradient of a discriminator while the
+    /// generator trains.
+    /// </summary>
+    public void Backward(ReadOnlySpan<Variable> leaves, bool retainGraph = false) => Gradients.Backward(this, [.. leaves], retainGraph);
+
+    /// <summary>Forgets the gradient. Its memory stays for the next one.</summary>
+    public void ZeroGradient() => _hasGradient = false;
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+
+    /// <summary>Makes <see cref="Gradient"/> live in a view of somebody's flat buffer.</summary>
+    internal void BindGradient(Tensor view)
+    {
+        if (Gradient is { } gradient) view.CopyFrom(gradient);
+        _gradient?.Dispose();
+        _gradient = view;
+    }
+
+    internal void AccumulateGradient(Tensor gradient)
+    {
+        if (_hasGradient) Pointwise.Axpy.ApplyInPlace([_gradient!, gradient], 1);
+        else if (_gradient is not null) _gradient.CopyFrom(gradient);
+        else _gradient = TensorScope.Release(gradient.Clone());
+        _hasGradient = true;
+    }
+
+    /// <summary>A constant.</summary>
+    public static implicit operator Variable(Tensor value) => new(value);
+
+    /// <summary>a + b, broadcast.</summary>
+    public static Variable operator +(Variable a, Variable b) => Functions.Add(a, b);
+
+    /// <summary>a − b, broadcast.</summary>
+    public static Variable operator -(Variable a, Variable b) => Functions.Subtract(a, b);
+
+    /// <summary>a·b, element by element, broadcast.</summary>
+    public static Variable operator *(Variable a, Variable b) => Functions.Multiply(a, b);
+
+    /// <summary>a / b, element by element, broadcast.</summary>
+    public static Variable operator /(Variable a, Variable b) => Functions.Divide(a, b);
+
+    /// <summary>a + b for a number b.</summary>
+    public static Variable operator +(Variable a, double b) => a.Affine(1, b);
+
+    /// <summary>a − b for a number b.</summary>
+    public static Variable operator -(Variable a, double b) => a.Affine(1, -b);
+
+    /// <summary>b − a for a number b.</summary>
+    public static Variable operator -(double b, Variable a) => a.Affine(-1, b);
+
+    /// <summary>a·b for a number b.</summary>
+    public static Variable operator *(Variable a, double b) => a.Affine(b, 0);
+
+    /// <summary>a·b for a number a.</summary>
+    public static Variable operator *(double a, Variable b) => b.Affine(a, 0);
+
+    /// <summary>a / b for a number b.</summary>
+    public static Variable operator /(Variable a, double b) => a.Affine(1 / b, 0);
+
+    /// <summary>−a.</summary>
+    public static Variable operator -(Variable a) => a.Affine(-1, 0);
+}
