@@ -1,9 +1,116 @@
+using System.Runtime.Intrinsics;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
 namespace Adversa.Kernels.Cpu;
 
-internal static class CpuPhilox
+/// <summary>
+/// Random numbers on the CPU: Philox words for a small chunk in the first-level cache, turned into numbers there, then copied
+/// to the target. A chunk covers whole blocks, so that all of it is vector code without tails.
+/// </summary>
+internal static unsafe class CpuPhilox
 {
-    public static void Run(CpuDevice device, in RandomArguments arguments) => throw new NotImplementedException();
+    private const int Chunk = 1024;
+    private const int ChunksPerTask = 16;
+    private const float TwoToMinus24 = 1f / (1 << 24);
+
+    public static void Run(CpuDevice device, in RandomArguments arguments)
+    {
+        Check(arguments);
+        RandomArguments a = arguments;
+        int tasks = (int)((a.Count + (long)(Chunk * ChunksPerTask) - 1) / (Chunk * ChunksPerTask));
+        device.Team.Run(tasks, (task, _) =>
+        {
+            int begin = task * Chunk * ChunksPerTask;
+            int end = (int)Math.Min(a.Count, (long)begin + Chunk * ChunksPerTask);
+            if (a.Type == DType.Float32) Fill32(a, begin, end);
+            else Fill64(a, begin, end);
+        });
+    }
+
+    private static void Check(in RandomArguments a)
+    {
+        if (!a.Type.IsFloating()) throw new ArgumentException($"philox: random numbers are Float32 or Float64, not {a.Type}.");
+        if (a.Count < 0) throw new ArgumentException($"philox: the count must not be negative, but is {a.Count}.");
+        if (ulong.MaxValue - a.Position < (ulong)a.Count)
+            throw new ArgumentException($"philox: position {a.Position} + count {a.Count} leaves the stream's 2^64 numbers; use another stream.");
+        switch (a.Distribution)
+        {
+            case Distribution.Uniform when !(a.A <= a.B):
+                throw new ArgumentException($"philox: uniform numbers from [{a.A}, {a.B}) need A <= B.");
+            case Distribution.Normal when !(a.B >= 0):
+                throw new ArgumentException($"philox: a normal distribution's standard deviation must not be negative, but is {a.B}.");
+            case Distribution.Bernoulli when !(a.A is >= 0 and <= 1):
+                throw new ArgumentException($"philox: a Bernoulli probability must lie in 0 … 1, but is {a.A}.");
+        }
+    }
+
+    private static void Fill32(in RandomArguments a, int begin, int end)
+    {
+        uint* words = stackalloc uint[Chunk];
+        float* values = stackalloc float[Chunk];
+        float* target = a.Target.Pointer<float>();
+        while (begin < end)
+        {
+            int lead = CpuPhiloxWords.Fill(a.Seed, a.Stream, a.Position + (ulong)begin, words, Chunk);
+            int count = Math.Min(end - begin, Chunk - lead);
+            if (a.Distribution == Distribution.Normal) CpuPhiloxNormal.Draw(words, a.A, a.B, values, Chunk);
+            else Draw(a, words, values);
+            new ReadOnlySpan<float>(values + lead, count).CopyTo(new Span<float>(target + begin, count));
+            begin += count;
+        }
+    }
+
+    private static void Fill64(in RandomArguments a, int begin, int end)
+    {
+        uint* words = stackalloc uint[Chunk];
+        double* values = stackalloc double[Chunk];
+        double* target = a.Target.Pointer<double>();
+        while (begin < end)
+        {
+            int lead = CpuPhiloxWords.Fill(a.Seed, a.Stream, a.Position + (ulong)begin, words, Chunk);
+            int count = Math.Min(end - begin, Chunk - lead);
+            if (a.Distribution == Distribution.Normal)
+            {
+                CpuPhiloxNormal.Draw(words, a.A, a.B, values, Chunk);
+            }
+            else
+            {
+                float* narrow = (float*)words;
+                Draw(a, words, narrow);
+                for (int i = 0; i < Chunk; i++) values[i] = narrow[i];
+            }
+
+            new ReadOnlySpan<double>(values + lead, count).CopyTo(new Span<double>(target + begin, count));
+            begin += count;
+        }
+    }
+
+    /// <summary>Uniform or Bernoulli numbers; <paramref name="values"/> may be the memory of <paramref name="words"/>.</summary>
+    private static void Draw(in RandomArguments a, uint* words, float* values)
+    {
+        if (a.Distribution == Distribution.Uniform) Uniform(words, (float)a.A, (float)a.B, values);
+        else Bernoulli(words, (float)a.A, values);
+    }
+
+    private static void Uniform(uint* words, float low, float high, float* values)
+    {
+        // low + (high − low)·u may round up to high, which the half-open interval leaves out.
+        var largest = Vector256.Create(high > low ? MathF.BitDecrement(high) : low);
+        var origin = Vector256.Create(low);
+        var width = Vector256.Create(high - low);
+        for (int i = 0; i < Chunk; i += Vector256<float>.Count)
+            Vector256.Min(Vector256.FusedMultiplyAdd(width, Unit(words + i), origin), largest).Store(values + i);
+    }
+
+    private static void Bernoulli(uint* words, float probability, float* values)
+    {
+        var threshold = Vector256.Create(probability);
+        for (int i = 0; i < Chunk; i += Vector256<float>.Count)
+            (Vector256.LessThan(Unit(words + i), threshold) & Vector256<float>.One).Store(values + i);
+    }
+
+    /// <summary>The upper 24 bits of eight words as exact multiples of 2⁻²⁴ in [0, 1).</summary>
+    private static Vector256<float> Unit(uint* words) =>
+        Vector256.ConvertToSingle((Vector256.Load(words) >>> 8).AsInt32()) * Vector256.Create(TwoToMinus24);
 }
