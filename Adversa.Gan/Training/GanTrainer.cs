@@ -1,0 +1,119 @@
+using Adversa.Autograd;
+using Adversa.Autograd.Modules;
+using Adversa.Autograd.Optimizers;
+using Adversa.Gan.Losses;
+using Adversa.Gan.Models;
+using Adversa.Kernels;
+using Adversa.Kernels.Devices;
+using Adversa.Tensors;
+
+namespace Adversa.Gan.Training;
+
+/// <summary>The losses of one step.</summary>
+/// <param name="DiscriminatorReal">−log D(x), mean over the batch.</param>
+/// <param name="DiscriminatorFake">−log(1 − D(G(z))), mean over the batch.</param>
+/// <param name="Generator">−log D(G(z)) after the discriminator's update, mean over the batch.</param>
+public readonly record struct StepLosses(double DiscriminatorReal, double DiscriminatorFake, double Generator)
+{
+    /// <summary>The sum that the discriminator minimises.</summary>
+    public double Discriminator => DiscriminatorReal + DiscriminatorFake;
+
+    /// <summary>Whether all are numbers.</summary>
+    public bool AreFinite => double.IsFinite(DiscriminatorReal) && double.IsFinite(DiscriminatorFake) && double.IsFinite(Generator);
+}
+
+/// <summary>
+/// A generator, a discriminator and their optimizers, trained in alternation: D on a real and on a generated batch in separate
+/// forward passes, then G through the new D. Its <see cref="State"/> is everything the next step depends on, but for the data.
+/// </summary>
+public sealed class GanTrainer : IDisposable
+{
+    private readonly int _latent;
+    private readonly DType _type;
+    private readonly Device _device;
+    private readonly RandomGenerator _noise;
+    private readonly Optimizer _generatorOptimizer;
+    private readonly Optimizer _discriminatorOptimizer;
+    private readonly Parameter[] _generatorParameters;
+    private readonly Parameter[] _discriminatorParameters;
+
+    /// <summary>Freshly initialised networks.</summary>
+    /// <exception cref="ArgumentException">The options describe networks that cannot be made.</exception>
+    public GanTrainer(TrainingOptions options, DType type = DType.Float32, Device? device = null)
+    {
+        _device = device ?? DeviceList.Default;
+        _type = type;
+        _latent = options.Latent;
+        _noise = new RandomGenerator(options.Seed, RandomStreams.Noise);
+        (Generator, Discriminator) = Networks.Create(options.Network, new RandomGenerator(options.Seed, RandomStreams.Weights), type, _device);
+        _generatorParameters = [.. Generator.Parameters];
+        _discriminatorParameters = [.. Discriminator.Parameters];
+        _generatorOptimizer = new Adam(_generatorParameters, options.LearningRate, options.Beta1, options.Beta2);
+        _discriminatorOptimizer = new Adam(_discriminatorParameters, options.LearningRate, options.Beta1, options.Beta2);
+    }
+
+    /// <summary>z [N, latent, 1, 1] to images [N, C, H, W] in (−1, 1).</summary>
+    public Module Generator { get; }
+
+    /// <summary>Images [N, C, H, W] to logits [N].</summary>
+    public Module Discriminator { get; }
+
+    /// <summary>How many generator steps have been made.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>One step on a batch of real images [N, C, H, W] in [−1, 1], with fresh noise.</summary>
+    public StepLosses Step(Tensor real)
+    {
+        using var scope = TensorScope.Begin();
+        return Step(real, _noise.Normal([real.Shape[0], _latent, 1, 1], type: _type, device: _device));
+    }
+
+    /// <summary>One step on a batch of real images [N, C, H, W] with given noise [N, latent, 1, 1].</summary>
+    public StepLosses Step(Tensor real, Tensor noise)
+    {
+        using var tape = Tape.Begin();
+        Variable fake = Generator.Forward(noise);
+
+        _discriminatorOptimizer.ZeroGradients();
+        double lossOnReal = TrainDiscriminator(real, NonSaturatingLoss.OnReal);
+        double lossOnFake = TrainDiscriminator(fake.Value, NonSaturatingLoss.OnFake);
+        _discriminatorOptimizer.Step();
+
+        _generatorOptimizer.ZeroGradients();
+        Variable generatorLoss = NonSaturatingLoss.OfGenerator(Discriminator.Forward(fake));
+        generatorLoss.Backward(_generatorParameters);
+        _generatorOptimizer.Step();
+
+        Steps++;
+        return new StepLosses(lossOnReal, lossOnFake, generatorLoss.Item());
+    }
+
+    /// <summary>Everything that the next step depends on, by name.</summary>
+    public StateDict State()
+    {
+        var state = new StateDict();
+        state.Add("generator", Generator.StateDict());
+        state.Add("discriminator", Discriminator.StateDict());
+        state.Add("generator_optimizer", _generatorOptimizer.StateDict());
+        state.Add("discriminator_optimizer", _discriminatorOptimizer.StateDict());
+        return state;
+    }
+
+    /// <summary>Gives the networks' memory back.</summary>
+    public void Dispose()
+    {
+        _generatorOptimizer.Dispose();
+        _discriminatorOptimizer.Dispose();
+        Generator.Dispose();
+        Discriminator.Dispose();
+    }
+
+    /// <summary>Adds the gradients of one half of D's loss. The activations are given back before the other half begins.</summary>
+    private double TrainDiscriminator(Tensor images, Func<Variable, Variable> lossOf)
+    {
+        using var tape = Tape.Begin();
+        Variable loss = lossOf(Discriminator.Forward(images));
+        loss.Backward(_discriminatorParameters);
+        return loss.Item();
+    }
+}
