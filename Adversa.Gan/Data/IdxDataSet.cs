@@ -1,0 +1,121 @@
+using Adversa.Gan.Data.Images;
+
+namespace Adversa.Gan.Data;
+
+/// <summary>
+/// Grey images in IDX files, as MNIST and its relatives (Fashion-MNIST, KMNIST, EMNIST) come: plain or gzip-compressed, with the labels
+/// in a second file whose name has "labels" and "idx1" where the images' has "images" and "idx3". Everything is kept in memory.
+/// </summary>
+public sealed class IdxDataSet : ImageDataSet
+{
+    /// <summary>Up to this many pixels on each side, a larger size is made by a border rather than by enlarging.</summary>
+    private const int WidestBorder = 2;
+
+    private readonly byte[][] _images;
+    private readonly byte[]? _labels;
+
+    private IdxDataSet(string path, byte[][] images, byte[]? labels, int channels, int height, int width)
+        : base(path, channels, height, width)
+    {
+        _images = images;
+        _labels = labels;
+        ClassNames = labels is null ? [] : [.. Enumerable.Range(0, labels.Max() + 1).Select(label => label.ToString())];
+    }
+
+    /// <inheritdoc/>
+    public override int Count => _images.Length;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>
+    /// Opens a folder or a single file of images. In a folder the images are the file whose name contains "images" and "idx3"; where
+    /// there are several, one that begins with "train" is preferred (to take the test split, name its file), then one that is not
+    /// compressed, then the first by name. Labels are read if their file lies beside the images.
+    /// <para>
+    /// A size that is larger by 1 to 4 rows or columns (28×28 → 32×32) is made by a border of background, −1, of up to 2 pixels on each
+    /// side; any other size by fitting the shorter side and cropping the centre. With 3 channels the grey value is repeated.
+    /// </para>
+    /// </summary>
+    /// <exception cref="FileNotFoundException">The path does not exist, or the folder holds no images in IDX form.</exception>
+    /// <exception cref="InvalidDataException">A file is not IDX, is truncated or too long, or labels and images differ in number.</exception>
+    /// <exception cref="ArgumentException">Channels other than 1 or 3, or a size below 1.</exception>
+    public static IdxDataSet Open(string path, int height, int width, int channels = 1)
+    {
+        string imagesPath = Directory.Exists(path) ? FindImages(path) : path;
+        (int[] dimensions, byte[] pixels) = IdxFile.Read(imagesPath, rank: 3, content: "images");
+        int count = dimensions[0];
+        byte[]? labels = null;
+        if (FindLabels(imagesPath) is { } labelsPath)
+        {
+            (int[] labelDimensions, labels) = IdxFile.Read(labelsPath, rank: 1, content: "labels");
+            if (labelDimensions[0] != count)
+                throw new InvalidDataException(
+                    $"{labelsPath}: found {labelDimensions[0]} labels, expected {count}, one for each image of {imagesPath}");
+        }
+
+        var images = new byte[count][];
+        var set = new IdxDataSet(imagesPath, images, labels, channels, height, width);
+        int area = dimensions[1] * dimensions[2];
+        Parallel.For(0, count, i =>
+        {
+            var stored = new Image(dimensions[2], dimensions[1], 1, pixels.AsSpan(i * area, area).ToArray());
+            images[i] = FitsWithBorder(stored, height, width)
+                ? WithBorder(stored, height, width)
+                : PreparedImage.Make(stored, 1, height, width);
+        });
+        return set;
+    }
+
+    /// <inheritdoc/>
+    protected override int LabelOf(int index) => _labels![index];
+
+    /// <inheritdoc/>
+    protected override void ReadImage(int index, Span<float> target)
+    {
+        int area = Height * Width;
+        PixelScale.ToFloats(_images[index], target);
+        for (int c = 1; c < Channels; c++) target[..area].CopyTo(target[(c * area)..]);
+    }
+
+    private static string FindImages(string folder)
+    {
+        string? found = Directory.EnumerateFiles(folder)
+            .Where(file => IsNamed(file, "images", "idx3"))
+            .OrderByDescending(file => Path.GetFileName(file).StartsWith("train", StringComparison.OrdinalIgnoreCase))
+            .ThenBy(file => file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            .ThenBy(file => file, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return found ?? throw new FileNotFoundException(
+            $"{folder}: found no IDX images, expected a file such as train-images-idx3-ubyte or train-images-idx3-ubyte.gz");
+    }
+
+    private static string? FindLabels(string imagesPath)
+    {
+        if (!IsNamed(imagesPath, "images", "idx3")) return null;
+        string name = Path.GetFileName(imagesPath)
+            .Replace("images", "labels", StringComparison.OrdinalIgnoreCase)
+            .Replace("idx3", "idx1", StringComparison.OrdinalIgnoreCase);
+        string plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
+        string folder = Path.GetDirectoryName(imagesPath)!;
+        return new[] { name, plain, plain + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+    }
+
+    private static bool IsNamed(string path, string content, string form)
+    {
+        string name = Path.GetFileName(path);
+        return name.Contains(content, StringComparison.OrdinalIgnoreCase) && name.Contains(form, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool FitsWithBorder(Image stored, int height, int width) =>
+        height - stored.Height is >= 0 and <= 2 * WidestBorder && width - stored.Width is >= 0 and <= 2 * WidestBorder;
+
+    private static byte[] WithBorder(Image stored, int height, int width)
+    {
+        var bordered = new Image(width, height, 1);
+        int left = (width - stored.Width) / 2;
+        int top = (height - stored.Height) / 2;
+        for (int y = 0; y < stored.Height; y++) stored.Row(y).CopyTo(bordered.Row(top + y)[left..]);
+        return bordered.Pixels;
+    }
+}
