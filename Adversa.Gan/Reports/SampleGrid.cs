@@ -51,6 +51,18 @@ public static class SampleGrid
         return grid;
     }
 
+    /// <summary>One image alone, without a border.</summary>
+    /// <param name="image">[channels, height, width] in [−1, 1].</param>
+    /// <param name="channels">1 for grey, 3 for RGB.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    public static Image Single(ReadOnlySpan<float> image, int channels, int height, int width)
+    {
+        var picture = new Image(width, height, channels);
+        Draw(image, height, width, scale: 1, picture, left: 0, top: 0);
+        return picture;
+    }
+
     private static void Draw(ReadOnlySpan<float> image, int height, int width, int scale, Image grid, int left, int top)
     {
         for (int y = 0; y < height * scale; y++)

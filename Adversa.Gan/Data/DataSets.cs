@@ -1,0 +1,30 @@
+namespace Adversa.Gan.Data;
+
+/// <summary>Opens a data set by the name or path that a user gives.</summary>
+public static class DataSets
+{
+    /// <summary>The name of the built-in set of coloured shapes.</summary>
+    public const string Shapes = "shapes";
+
+    /// <summary>
+    /// <c>shapes</c> for the built-in set; else a path: an IDX file, a folder that holds one (its name contains "images" and "idx3"),
+    /// or a folder of PNG images.
+    /// </summary>
+    /// <param name="source">The name or path.</param>
+    /// <param name="size">Rows and columns of every image.</param>
+    /// <param name="channels">1 for grey, 3 for RGB, null for what the data is.</param>
+    /// <exception cref="IOException">Nothing that can be read is there; the message names the path and what was expected.</exception>
+    /// <exception cref="InvalidDataException">A file is broken.</exception>
+    public static ImageDataSet Open(string source, int size, int? channels)
+    {
+        if (source == Shapes) return new ShapesDataSet(size, size, channels ?? 3);
+        if (!Directory.Exists(source) && !File.Exists(source))
+            throw new DirectoryNotFoundException(
+                $"{source}: no such file or folder, expected '{Shapes}', an IDX file or folder, or a folder of PNG images.");
+        return File.Exists(source) || Directory.EnumerateFiles(source).Any(IsIdx)
+            ? IdxDataSet.Open(source, size, size, channels ?? 1)
+            : ImageFolderDataSet.Open(source, size, size, channels);
+    }
+
+    private static bool IsIdx(string path) => Path.GetFileName(path).Contains("idx3", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,106 @@
+using Adversa.Autograd;
+using Adversa.Autograd.Modules;
+using Adversa.Kernels;
+using Adversa.Kernels.Devices;
+using Adversa.Tensors;
+
+namespace Adversa.Gan.Models;
+
+/// <summary>
+/// The deep convolutional GAN (Radford, Metz and Chintala, Unsupervised representation learning with deep convolutional
+/// generative adversarial networks, 2016) with the layers, names and initialization of PyTorch's example: the generator goes from
+/// 1×1 to a smallest image (4×4, or 7×7 for size 28) and doubles it until the size is reached, while its features halve down to
+/// <see cref="NetworkOptions.Features"/>; the discriminator is its mirror image.
+/// <code>
+/// size   generator                        discriminator
+/// 28     1 → 7 → 14 → 28                  28 → 14 → 7 → 1
+/// 64     1 → 4 → 8 → 16 → 32 → 64         64 → 32 → 16 → 8 → 4 → 1
+/// </code>
+/// </summary>
+public static class Dcgan
+{
+    private const double WeightDeviation = 0.02;
+    private const double LeakySlope = 0.2;
+
+    /// <summary>z [N, latent, 1, 1] to images [N, C, size, size] in (−1, 1).</summary>
+    /// <exception cref="ArgumentException">The size is not 16, 28, 32, 64 or 128.</exception>
+    public static Module Generator(NetworkOptions options, RandomGenerator random, DType type = DType.Float32, Device? device = null)
+    {
+        (int smallest, int doublings) = Stages(options.Size);
+        int features = options.Features << (doublings - 1);
+        List<Module> layers =
+        [
+            new ConvTranspose2d(options.Latent, features, kernel: smallest, bias: false, type: type, device: device),
+            new BatchNorm2d(features, type: type, device: device),
+            new ReLU(),
+        ];
+        for (; features > options.Features; features /= 2)
+        {
+            layers.Add(new ConvTranspose2d(features, features / 2, kernel: 4, stride: 2, padding: 1, bias: false, type: type, device: device));
+            layers.Add(new BatchNorm2d(features / 2, type: type, device: device));
+            layers.Add(new ReLU());
+        }
+
+        layers.Add(new ConvTranspose2d(features, options.Channels, kernel: 4, stride: 2, padding: 1, bias: false, type: type, device: device));
+        layers.Add(new Tanh());
+        return Initialize(new ImageNetwork(layers), random);
+    }
+
+    /// <summary>Images [N, C, size, size] to logits [N].</summary>
+    /// <exception cref="ArgumentException">The size is not 16, 28, 32, 64 or 128.</exception>
+    public static Module Discriminator(NetworkOptions options, RandomGenerator random, DType type = DType.Float32, Device? device = null)
+    {
+        (int smallest, int halvings) = Stages(options.Size);
+        int features = options.Features;
+        List<Module> layers =
+        [
+            new Conv2d(options.Channels, features, kernel: 4, stride: 2, padding: 1, bias: false, type: type, device: device),
+            new LeakyReLU(LeakySlope),
+        ];
+        for (int stage = 1; stage < halvings; stage++, features *= 2)
+        {
+            layers.Add(new Conv2d(features, 2 * features, kernel: 4, stride: 2, padding: 1, bias: false, type: type, device: device));
+            layers.Add(new BatchNorm2d(2 * features, type: type, device: device));
+            layers.Add(new LeakyReLU(LeakySlope));
+        }
+
+        layers.Add(new Conv2d(features, 1, kernel: smallest, bias: false, type: type, device: device));
+        layers.Add(new Flatten(firstAxis: 0));
+        return Initialize(new ImageNetwork(layers), random);
+    }
+
+    /// <summary>The smallest image's side and how often it doubles.</summary>
+    private static (int Smallest, int Doublings) Stages(int size) => size switch
+    {
+        16 => (4, 2),
+        28 => (7, 2),
+        32 => (4, 3),
+        64 => (4, 4),
+        128 => (4, 5),
+        _ => throw new ArgumentException($"size: found {size}, expected 16, 28, 32, 64 or 128 for dcgan."),
+    };
+
+    /// <summary>Convolutions N(0, 0.02), batch-norm gains N(1, 0.02), batch-norm biases 0.</summary>
+    private static Module Initialize(Module network, RandomGenerator random)
+    {
+        foreach ((string name, Parameter parameter) in network.NamedParameters())
+        {
+            bool isGain = parameter.Shape.Rank == 1 && name.EndsWith("weight", StringComparison.Ordinal);
+            if (parameter.Shape.Rank == 4) Initialization.Normal(parameter, random, 0, WeightDeviation);
+            else if (isGain) Initialization.Normal(parameter, random, 1, WeightDeviation);
+            else Initialization.Constant(parameter, 0);
+        }
+
+        return network;
+    }
+
+    /// <summary>Layers under the name that PyTorch's example gives them, <c>main</c>.</summary>
+    private sealed class ImageNetwork : Module
+    {
+        private readonly Sequential _main;
+
+        public ImageNetwork(List<Module> layers) => _main = AddChild("main", new Sequential([.. layers]));
+
+        public override Variable Forward(Variable x) => _main.Forward(x);
+    }
+}

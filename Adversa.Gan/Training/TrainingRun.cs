@@ -1,0 +1,166 @@
+using Adversa.Gan.Data;
+using Adversa.Gan.Data.Images;
+using Adversa.Gan.Reports;
+using Adversa.Kernels.Devices;
+using Adversa.Tensors;
+using Adversa.Tensors.Serialization;
+
+namespace Adversa.Gan.Training;
+
+/// <summary>
+/// A training run in its folder: it draws batches, steps the trainer, and writes metrics, sample grids and checkpoints. A run
+/// that was stopped goes on to the bit as if it had not been.
+/// </summary>
+public sealed class TrainingRun : IDisposable
+{
+    private const int SampleCount = 64;
+
+    private readonly Device _device;
+    private readonly GanTrainer _trainer;
+    private readonly BatchPipeline _pipeline;
+
+    private TrainingRun(TrainingOptions options, ImageDataSet data, string? resumeFrom, Func<RunFolder> folder)
+    {
+        Data = data;
+        Options = options;
+        _device = DeviceList.Open(options.Device, options.Threads);
+        _trainer = new GanTrainer(options, device: _device);
+        var position = new PipelinePosition(options.Seed);
+        LastCheckpoint = resumeFrom;
+        if (resumeFrom is not null) position = Checkpoint.Load(resumeFrom, _trainer, options.Seed);
+        _pipeline = new BatchPipeline(data, options.Batch, position);
+        Folder = folder();
+    }
+
+    /// <summary>Where the run keeps what it makes.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>The settings, with everything that was left open resolved.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>The real images.</summary>
+    public ImageDataSet Data { get; }
+
+    /// <summary>Steps made so far.</summary>
+    public int Step => _trainer.Steps;
+
+    /// <summary>The newest sample grid that <see cref="Train"/> wrote.</summary>
+    public string? LastSample { get; private set; }
+
+    /// <summary>The checkpoint that the run started from, or the newest that <see cref="Train"/> wrote.</summary>
+    public string? LastCheckpoint { get; private set; }
+
+    /// <summary>Begins a run. Its folder is made only once data, networks and device are known to be good.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="path">The run's folder; null for the next free one under <c>runs/</c>.</param>
+    /// <exception cref="ArgumentException">A setting is out of range, or the networks cannot make such images.</exception>
+    /// <exception cref="IOException">The data cannot be read, or the folder cannot be made or holds a run already.</exception>
+    /// <exception cref="InvalidDataException">The data is broken.</exception>
+    public static TrainingRun Start(TrainingOptions options, string? path = null)
+    {
+        options.Validate();
+        ImageDataSet data = DataSets.Open(options.Data, options.Size, options.Channels == 0 ? null : options.Channels);
+        options = options with { Channels = data.Channels };
+        string name = $"{options.Model}-{System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data))}-{options.Size}";
+        return new TrainingRun(options, data, resumeFrom: null, () =>
+        {
+            RunFolder folder = RunFolder.Create(path, name);
+            TrainingOptionsFile.Write(folder.Config, options);
+            return folder;
+        });
+    }
+
+    /// <summary>Goes on with a run from its latest checkpoint.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="change">Changes settings that may differ from the first part: steps, intervals, threads, the data's path.</param>
+    /// <exception cref="IOException">There is no run, or no checkpoint yet.</exception>
+    /// <exception cref="InvalidDataException">The settings or the checkpoint are broken.</exception>
+    /// <exception cref="ArgumentException">The change is out of range.</exception>
+    public static TrainingRun Resume(string path, Func<TrainingOptions, TrainingOptions>? change = null)
+    {
+        RunFolder folder = RunFolder.Open(path);
+        TrainingOptions options = TrainingOptionsFile.Read(folder.Config);
+        options = change?.Invoke(options) ?? options;
+        options.Validate();
+        string checkpoint = folder.LatestCheckpoint()
+            ?? throw new FileNotFoundException($"{path}: holds no checkpoint yet; start the run again in another folder.");
+        ImageDataSet data = DataSets.Open(options.Data, options.Size, options.Channels);
+        return new TrainingRun(options, data, checkpoint, () =>
+        {
+            TrainingOptionsFile.Write(folder.Config, options);
+            return folder;
+        });
+    }
+
+    /// <summary>
+    /// Trains until all steps are made, <paramref name="stopAfter"/> is reached or <paramref name="cancellation"/> asks to end;
+    /// then writes a last sample grid and checkpoint.
+    /// </summary>
+    /// <param name="onStep">Called after each step.</param>
+    /// <param name="stopAfter">The step to stop behind, counted from the run's begin.</param>
+    /// <param name="cancellation">Ends the training behind the step that runs.</param>
+    /// <exception cref="NonFiniteLossException">A loss is no number; the last good checkpoint stays.</exception>
+    /// <exception cref="IOException">A result could not be written; the last good checkpoint stays.</exception>
+    public TrainingOutcome Train(Action<TrainingProgress>? onStep = null, int? stopAfter = null, CancellationToken cancellation = default)
+    {
+        int last = Math.Min(Options.Steps, stopAfter ?? Options.Steps);
+        using MetricsLog metrics = MetricsLog.Open(Folder.Metrics, Step);
+        var speed = new SpeedMeter(Options.Batch);
+        while (Step < last && !cancellation.IsCancellationRequested)
+        {
+            StepLosses losses = TrainStep();
+            double imagesPerSecond = speed.Tick();
+            metrics.Write(Step,
+            [
+                ("d_loss_real", losses.DiscriminatorReal), ("d_loss_fake", losses.DiscriminatorFake), ("g_loss", losses.Generator),
+                ("images_per_second", imagesPerSecond),
+            ]);
+            if (!losses.AreFinite) throw NonFinite(losses);
+            if (Step % Options.SampleEvery == 0) WriteSample();
+            if (Step % Options.CheckpointEvery == 0) WriteCheckpoint();
+            onStep?.Invoke(new TrainingProgress(Step, Options.Steps, losses, imagesPerSecond));
+        }
+
+        WriteSample();
+        WriteCheckpoint();
+        return Step >= Options.Steps ? TrainingOutcome.Finished
+            : cancellation.IsCancellationRequested ? TrainingOutcome.Interrupted
+            : TrainingOutcome.Stopped;
+    }
+
+    /// <summary>Stops the loading of data and gives the memory back.</summary>
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _trainer.Dispose();
+        _device.Memory.Trim();
+    }
+
+    private StepLosses TrainStep()
+    {
+        using Batch batch = _pipeline.Next();
+        using TensorScope scope = TensorScope.Begin();
+        return _trainer.Step(Tensor.From(batch.Images, [batch.Size, Data.Channels, Data.Height, Data.Width], _device));
+    }
+
+    private void WriteSample()
+    {
+        string path = Folder.Sample(Step);
+        if (LastSample == path) return;
+        Image grid = ImageSampler.Grid(_trainer.Generator, Options.Network, SampleCount, Options.Seed, _device);
+        AtomicFile.Write(path, stream => Png.Write(stream, grid));
+        LastSample = path;
+    }
+
+    private void WriteCheckpoint()
+    {
+        string path = Folder.Checkpoint(Step);
+        if (LastCheckpoint == path) return;
+        Checkpoint.Save(path, _trainer, Options.Network, _pipeline.Position);
+        LastCheckpoint = path;
+    }
+
+    private NonFiniteLossException NonFinite(StepLosses losses) => new(
+        $"step {Step}: the losses are {losses.DiscriminatorReal} (D on real), {losses.DiscriminatorFake} (D on fake) and {losses.Generator} (G), " +
+        $"expected finite numbers; the last good checkpoint is {LastCheckpoint ?? "none yet"}. Try a smaller learning rate.");
+}
