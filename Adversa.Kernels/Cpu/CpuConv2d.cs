@@ -1,13 +1,92 @@
+using Adversa.Kernels.Cpu.Convolution;
+using Adversa.Kernels.Cpu.Gemm;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
 namespace Adversa.Kernels.Cpu;
 
+/// <summary>
+/// The convolution trio on the CPU, each function a matrix product (or one per output phase) whose sources and writer know the
+/// convolution's index map. Groups are the batch of the product.
+/// </summary>
 internal static class CpuConv2d
 {
-    public static void Forward(CpuDevice device, in Conv2dArguments arguments) => throw new NotImplementedException();
+    public static void Forward(CpuDevice device, in Conv2dArguments arguments)
+    {
+        if (arguments.Type == DType.Float64) Forward(device, MicroKernel<double>.Best, arguments);
+        else Forward(device, MicroKernel<float>.Best, arguments);
+    }
 
-    public static void InputGradient(CpuDevice device, in Conv2dArguments arguments) => throw new NotImplementedException();
+    public static void InputGradient(CpuDevice device, in Conv2dArguments arguments)
+    {
+        if (arguments.Type == DType.Float64) InputGradient(device, MicroKernel<double>.Best, arguments);
+        else InputGradient(device, MicroKernel<float>.Best, arguments);
+    }
 
-    public static void WeightGradient(CpuDevice device, in Conv2dArguments arguments) => throw new NotImplementedException();
+    public static void WeightGradient(CpuDevice device, in Conv2dArguments arguments)
+    {
+        if (arguments.Type == DType.Float64) WeightGradient(device, MicroKernel<double>.Best, arguments);
+        else WeightGradient(device, MicroKernel<float>.Best, arguments);
+    }
+
+    /// <summary>y [O, N·P] = w [O, C·taps] · patches [C·taps, N·P].</summary>
+    internal static unsafe void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    {
+        Conv2dGeometry g = arguments.Geometry;
+        int outChannels = g.OutChannels / g.Groups, inner = g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
+        PatchMap<T> map = InputPatches<T>(arguments);
+        T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
+        Product<T, StridedPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(
+            device, kernel, new ProductShape(g.Groups, outChannels, g.Batch * map.Positions, inner),
+            new StridedPanels<T>(arguments.W.Pointer<T>(), (long)outChannels * inner, Dimension.Of(1), Dimension.Of(inner)),
+            new PixelPanels<T>(map),
+            new PlaneWriter<T>(arguments.Y.Pointer<T>(), g.Groups, outChannels,
+                new AxisSlice(g.OutHeight, 0, 1, g.OutHeight), new AxisSlice(g.OutWidth, 0, 1, g.OutWidth), bias));
+    }
+
+    /// <summary>
+    /// Input pixel i is reached through tap k where i + padding − k·dilation is a multiple of the stride; so the pixels of one
+    /// phase, i mod stride, share their taps, and read y as a convolution of stride 1.
+    /// </summary>
+    internal static unsafe void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    {
+        Conv2dGeometry g = arguments.Geometry;
+        int inChannels = g.InChannels / g.Groups, outChannels = g.OutChannels / g.Groups;
+        foreach (Phase row in Phase.All(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight))
+        {
+            foreach (Phase column in Phase.All(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth))
+            {
+                int[] taps = [.. row.Taps.SelectMany(_ => column.Taps, (y, x) => y * g.KernelWidth + x)];
+                var map = new PatchMap<T>(arguments.Y.Pointer<T>(), g.Groups, outChannels, row.Map, column.Map);
+                Product<T, PhaseWeightPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(
+                    device, kernel, new ProductShape(g.Groups, inChannels, g.Batch * map.Positions, outChannels * taps.Length),
+                    new PhaseWeightPanels<T>(arguments.W.Pointer<T>(), outChannels, inChannels, g.KernelHeight * g.KernelWidth, taps),
+                    new PixelPanels<T>(map),
+                    new PlaneWriter<T>(arguments.X.Pointer<T>(), g.Groups, inChannels, row.Pixels, column.Pixels, null));
+            }
+        }
+    }
+
+    /// <summary>w [O, C·taps] = y [O, N·P] · patchesᵀ [N·P, C·taps].</summary>
+    internal static unsafe void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    {
+        Conv2dGeometry g = arguments.Geometry;
+        int outChannels = g.OutChannels / g.Groups, taps = g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
+        PatchMap<T> map = InputPatches<T>(arguments);
+        int plane = map.Positions;
+        Product<T, StridedPanels<T>, TapPanels<T>, MatrixWriter<T>>.Run(
+            device, kernel, new ProductShape(g.Groups, outChannels, taps, g.Batch * plane),
+            new StridedPanels<T>(arguments.Y.Pointer<T>(), (long)outChannels * plane,
+                new Dimension(plane, 1, (long)g.OutChannels * plane), Dimension.Of(plane)),
+            new TapPanels<T>(map),
+            new MatrixWriter<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, taps, 1));
+    }
+
+    private static unsafe PatchMap<T> InputPatches<T>(in Conv2dArguments arguments) where T : unmanaged
+    {
+        Conv2dGeometry g = arguments.Geometry;
+        return new PatchMap<T>(arguments.X.Pointer<T>(), g.Groups, g.InChannels / g.Groups,
+            AxisMap.Forward(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight),
+            AxisMap.Forward(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth));
+    }
 }

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Adversa.Kernels.Cpu.Gemm;
+
+namespace Adversa.Kernels.Cpu.Convolution;
+
+/// <summary>
+/// The weight of a convolution as the A of one phase of its input gradient: lanes are input channels, and k counts output
+/// channels and the taps of this phase. taps holds each such tap's position in the kernel.
+/// </summary>
+internal readonly unsafe struct PhaseWeightPanels<T>(T* weight, int outChannels, int inChannels, int kernelSize, int[] taps)
+    : IPanelSource<T> where T : unmanaged
+{
+    public int DepthQuantum => Math.Max(1, taps.Length);
+
+    public int ScratchElements(int depth, int width) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel, T* scratch)
+    {
+        T* target = panel;
+        for (int k = k0; k < k0 + depth;)
+        {
+            int outChannel = k / taps.Length;
+            T* source = weight + (((long)batch * outChannels + outChannel) * inChannels + lane0) * kernelSize;
+            for (int tap = 0; tap < taps.Length; tap++, k++, target += width)
+                for (int lane = 0; lane < lanes; lane++)
+                    target[lane] = source[lane * kernelSize + taps[tap]];
+        }
+
+        PanelCopy.ZeroLanes(panel, depth, lanes, width);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using Adversa.Kernels.Devices;
+
+namespace Adversa.Kernels.Cpu.Gemm;
+
+/// <summary>
+/// The loops around the micro-kernel, after Van Zee and van de Geijn, "BLIS: a framework for rapidly instantiating BLAS
+/// functionality" (TOMS 2015). A is packed whole, once, shared by all threads. A task then owns a block of C and for one block
+/// of k after the other packs its block of B into the L2 cache and lets the micro-kernel run over all pairs of panels. Tiles of
+/// C wait, dense, beside it until the sum is complete, and only then go to the writer; so the same loops serve matrices,
+/// convolutions and their gradients, which differ in their sources and writers alone.
+/// </summary>
+internal static unsafe class Product<T, TA, TB, TWriter>
+    where T : unmanaged
+    where TA : struct, IPanelSource<T>
+    where TB : struct, IPanelSource<T>
+    where TWriter : struct, ITileWriter<T>
+{
+    // Vectors may be stored a little past a panel's end.
+    private const int Slack = 64;
+
+    /// <summary>C = A·B. An Inner of 0 gives zeros.</summary>
+    public static void Run(CpuDevice device, MicroKernel<T> kernel, ProductShape shape, TA a, TB b, TWriter writer)
+    {
+        if (shape.Batch == 0 || shape.Rows == 0 || shape.Columns == 0) return;
+        var plan = new ProductPlan(shape, Math.Max(a.DepthQuantum, b.DepthQuantum));
+        int paddedRows = ProductPlan.RoundUp(shape.Rows, kernel.HeightStep);
+
+        using var packedMemory = new Scratch<T>(device, (long)shape.Batch * paddedRows * shape.Inner + Slack);
+        T* packed = packedMemory.Address;
+        PackA(device, kernel, plan, a, packed);
+
+        if (plan.Chunks == 1)
+        {
+            RunTasks(device, kernel, plan, b, writer, packed);
+            return;
+        }
+
+        long productSize = (long)shape.Rows * shape.Columns;
+        using var partialMemory = new Scratch<T>(device, plan.Chunks * shape.Batch * productSize);
+        T* partial = partialMemory.Address;
+        Product<T, TA, TB, PartialWriter<T>>.RunTasks(
+            device, kernel, plan, b, new PartialWriter<T>(partial, shape), packed);
+        PartialSums.Combine(device, plan, partial, writer);
+    }
+
+    private static void PackA(CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TA a, T* packed)
+    {
+        ProductShape shape = plan.Shape;
+        int depthBlocks = ProductPlan.CeilingDivide(shape.Inner, plan.DepthBlock);
+        int scratchElements = a.ScratchElements(plan.DepthBlock, kernel.Height);
+        using var scratch = new Scratch<T>(device, (long)device.Team.Threads * scratchElements);
+        T* scratchAddress = scratch.Address;
+        int paddedRows = ProductPlan.RoundUp(shape.Rows, kernel.HeightStep);
+
+        device.Team.Run(checked(shape.Batch * depthBlocks * plan.RowBlocks), (task, worker) =>
+        {
+            (int rest, int rowBlock) = Math.DivRem(task, plan.RowBlocks);
+            (int batch, int depthBlock) = Math.DivRem(rest, depthBlocks);
+            int k0 = depthBlock * plan.DepthBlock, depth = Math.Min(plan.DepthBlock, shape.Inner - k0);
+            T* target = packed + (long)batch * paddedRows * shape.Inner + (long)k0 * paddedRows;
+            int row0 = rowBlock * plan.RowBlock, end = Math.Min(row0 + plan.RowBlock, shape.Rows);
+            for (int row = row0; row < end;)
+            {
+                int height = kernel.PanelHeight(end - row);
+                a.Pack(batch, k0, depth, row, Math.Min(height, end - row), height, target + (long)row * depth,
+                    scratchAddress + (long)worker * scratchElements);
+                row += height;
+            }
+        });
+    }
+
+    internal static void RunTasks(CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TB b, TWriter writer, T* packed)
+    {
+        int tileElements = ProductPlan.RoundUp(plan.RowBlock, kernel.Height) * plan.ColumnBlock;
+        int panelElements = plan.DepthBlock * plan.ColumnBlock + Slack;
+        long workerElements = tileElements + panelElements + b.ScratchElements(plan.DepthBlock, kernel.Width);
+        using var scratch = new Scratch<T>(device, device.Team.Threads * workerElements);
+        T* scratchAddress = scratch.Address;
+
+        device.Team.Run(plan.Tasks, (task, worker) =>
+        {
+            T* tiles = scratchAddress + worker * workerElements, panels = tiles + tileElements;
+            (int rest, int columnBlock) = Math.DivRem(task, plan.ColumnBlocks);
+            (rest, int rowBlock) = Math.DivRem(rest, plan.RowBlocks);
+            (int batch, int chunk) = Math.DivRem(rest, plan.Chunks);
+            var block = new Block(batch, chunk, rowBlock * plan.RowBlock, columnBlock * plan.ColumnBlock);
+            MultiplyBlock(kernel, plan, block, b, writer, packed, tiles, panels, panels + panelElements);
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyBlock(
+        MicroKernel<T> kernel, in ProductPlan plan, Block block, TB b, TWriter writer, T* packed, T* tiles, T* panels, T* scratch)
+    {
+        ProductShape shape = plan.Shape;
+        int width = kernel.Width;
+        int paddedRows = ProductPlan.RoundUp(shape.Rows, kernel.HeightStep);
+        int rowEnd = Math.Min(block.Row + plan.RowBlock, shape.Rows);
+        int columnEnd = Math.Min(block.Column + plan.ColumnBlock, shape.Columns);
+        int kBegin = block.Chunk * plan.ChunkDepth, kEnd = Math.Min(kBegin + plan.ChunkDepth, shape.Inner);
+        T* packedBatch = packed + (long)block.Batch * paddedRows * shape.Inner;
+
+        int k = kBegin;
+        do
+        {
+            int depth = Math.Min(plan.DepthBlock, kEnd - k);
+            T* panel = panels;
+            for (int column = block.Column; column < columnEnd; column += width, panel += (long)depth * width)
+                b.Pack(block.Batch, k, depth, column, Math.Min(width, columnEnd - column), width, panel, scratch);
+
+            T* packedBlock = packedBatch + (long)k * paddedRows;
+            T* tile = tiles;
+            for (int row = block.Row; row < rowEnd;)
+            {
+                int height = kernel.PanelHeight(rowEnd - row);
+                panel = panels;
+                for (int column = block.Column; column < columnEnd; column += width, panel += (long)depth * width, tile += height * width)
+                {
+                    kernel.Multiply(height, depth, packedBlock + (long)row * depth, panel, tile, accumulate: k > kBegin);
+                    if (k + depth < kEnd) continue;
+                    writer.Write(block.Batch * plan.Chunks + block.Chunk, row, Math.Min(height, rowEnd - row),
+                        column, Math.Min(width, columnEnd - column), tile, width);
+                }
+
+                row += height;
+            }
+
+            k += depth;
+        }
+        while (k < kEnd);
+    }
+
+    /// <summary>The block of C, and the part of its sum, that a task makes.</summary>
+    private readonly record struct Block(int Batch, int Chunk, int Row, int Column);
+}

@@ -1,0 +1,77 @@
+namespace Adversa.Kernels.Cpu.Gemm;
+
+/// <summary>The sizes of Batch products C [Rows, Columns] = A [Rows, Inner] · B [Inner, Columns].</summary>
+internal readonly record struct ProductShape(int Batch, int Rows, int Columns, int Inner);
+
+/// <summary>
+/// How a product is cut into blocks and tasks. The plan depends on the shape alone: neither the number of threads nor the
+/// micro-kernel may change how a sum is split.
+/// </summary>
+internal readonly struct ProductPlan
+{
+    // Both are multiples of every micro-kernel's tile, so that only the last block of a product has edge tiles.
+    private const int RowUnit = 12;
+    private const int ColumnUnit = 32;
+
+    // A block of A (264·256), one of B (256·256) and their tiles of C (264·256) fit together into an L2 cache of 1 MiB, and one
+    // panel of B (256·32) with one of A (12·256) into an L1 cache of 48 KiB; float. Double takes twice that, which L3 bears.
+    private const int LargestRowBlock = 264;
+    private const int LargestColumnBlock = 256;
+    private const int SmallestColumnBlock = 64;
+    private const int Depth = 256;
+
+    // Enough tasks to keep every thread of a desktop processor busy to the end, none so small that its start shows.
+    private const int WantedTasks = 32;
+    private const long SmallestTask = 1 << 20;
+    private const int SmallestChunk = 1024;
+
+    public ProductPlan(ProductShape shape, int depthQuantum)
+    {
+        Shape = shape;
+        DepthBlock = Math.Max(1, Depth / depthQuantum) * depthQuantum;
+
+        RowBlocks = CeilingDivide(shape.Rows, LargestRowBlock);
+        RowBlock = RoundUp(CeilingDivide(shape.Rows, RowBlocks), RowUnit);
+
+        double work = (double)shape.Batch * shape.Rows * shape.Columns * shape.Inner;
+        int wanted = (int)Math.Clamp(work / SmallestTask, 1, WantedTasks);
+        int largest = LargestColumnBlock;
+        while (largest > SmallestColumnBlock && (long)shape.Batch * RowBlocks * CeilingDivide(shape.Columns, largest) < wanted)
+            largest /= 2;
+        ColumnBlocks = CeilingDivide(shape.Columns, largest);
+        ColumnBlock = RoundUp(CeilingDivide(shape.Columns, ColumnBlocks), ColumnUnit);
+        ColumnBlocks = CeilingDivide(shape.Columns, ColumnBlock);
+
+        long blocks = (long)shape.Batch * RowBlocks * ColumnBlocks;
+        int chunks = (int)Math.Clamp(Math.Min(CeilingDivide(wanted, blocks), shape.Inner / SmallestChunk), 1, WantedTasks);
+        ChunkDepth = Math.Max(1, CeilingDivide(CeilingDivide(shape.Inner, DepthBlock), chunks)) * DepthBlock;
+        Chunks = Math.Max(1, CeilingDivide(shape.Inner, ChunkDepth));
+    }
+
+    public ProductShape Shape { get; }
+
+    /// <summary>Rows of C that one task makes.</summary>
+    public int RowBlock { get; }
+
+    public int RowBlocks { get; }
+
+    /// <summary>Columns of C that one task makes.</summary>
+    public int ColumnBlock { get; }
+
+    public int ColumnBlocks { get; }
+
+    /// <summary>How deep the panels are that are packed at a time.</summary>
+    public int DepthBlock { get; }
+
+    /// <summary>How much of the sum one task makes, a multiple of <see cref="DepthBlock"/>.</summary>
+    public int ChunkDepth { get; }
+
+    /// <summary>In how many parts the sum is made; they are added in their order.</summary>
+    public int Chunks { get; }
+
+    public int Tasks => checked(Shape.Batch * RowBlocks * ColumnBlocks * Chunks);
+
+    public static int CeilingDivide(long value, long divisor) => (int)((value + divisor - 1) / divisor);
+
+    public static int RoundUp(int value, int multiple) => CeilingDivide(value, multiple) * multiple;
+}

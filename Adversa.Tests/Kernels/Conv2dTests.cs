@@ -1,0 +1,131 @@
+using System.Numerics;
+using Adversa.Kernels;
+using Adversa.Kernels.Cpu;
+using Adversa.Kernels.Cpu.Gemm;
+using Adversa.Kernels.Devices;
+using Adversa.Kernels.Sources;
+
+namespace Adversa.Tests.Kernels;
+
+[TestFixture(typeof(float))]
+[TestFixture(typeof(double))]
+internal sealed class Conv2dTests<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private static readonly CpuDevice Device = new(threads: 2);
+
+    private static readonly MicroKernel<T>[] MicroKernels = [new MicroKernel512<T>(), new MicroKernel256<T>(), new MicroKernel128<T>()];
+
+    // Batch, InChannels, InHeight, InWidth, OutChannels, KernelHeight, KernelWidth, stride, padding, dilation (each h, w), Groups.
+    private static readonly Conv2dGeometry[] Geometries =
+    [
+        new(1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1),
+        new(2, 3, 16, 16, 5, 4, 4, 2, 2, 1, 1, 1, 1, 1),     // the layers of a DCGAN
+        new(3, 5, 8, 8, 7, 4, 4, 2, 2, 1, 1, 1, 1, 1),
+        new(5, 2, 4, 4, 3, 4, 4, 1, 1, 0, 0, 1, 1, 1),       // the window is the image
+        new(2, 2, 64, 66, 3, 4, 4, 2, 2, 1, 1, 1, 1, 1),     // rows as long as a panel is wide, and one longer
+        new(2, 3, 9, 11, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1),
+        new(1, 2, 3, 70, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1),
+        new(2, 14, 5, 7, 13, 1, 1, 1, 1, 0, 0, 1, 1, 1),     // 1×1
+        new(2, 3, 7, 9, 4, 1, 1, 2, 3, 0, 0, 1, 1, 1),       // some pixels are reached by no tap
+        new(2, 4, 13, 10, 6, 3, 2, 2, 1, 2, 0, 1, 2, 2),     // nothing square, groups
+        new(2, 6, 11, 12, 6, 3, 3, 1, 1, 1, 1, 1, 1, 6),     // depthwise
+        new(1, 4, 12, 14, 8, 5, 3, 3, 2, 3, 2, 2, 3, 4),     // stride and dilation share a factor, or not
+        new(1, 2, 15, 16, 3, 3, 3, 2, 2, 2, 2, 2, 2, 1),
+        new(2, 1, 6, 5, 2, 6, 5, 1, 1, 3, 4, 1, 1, 1),       // more padding than image
+        new(1, 1, 20, 22, 1, 17, 18, 1, 1, 2, 1, 1, 1, 1),   // more taps than a block is deep
+        new(70, 2, 4, 3, 3, 3, 3, 2, 2, 1, 1, 1, 1, 1),      // small planes
+        new(3, 2, 5, 6, 3, 2, 2, 4, 4, 0, 0, 1, 1, 1),       // stride beyond the kernel
+        new(6, 3, 24, 24, 25, 3, 3, 1, 1, 1, 1, 1, 1, 1),    // sums in several chunks
+    ];
+
+    [Test]
+    public void AgreesWithSevenLoops([ValueSource(nameof(Geometries))] Conv2dGeometry g)
+    {
+        var random = new Random(g.GetHashCode() & 1);
+        double[] x = HostTensor.Random<T>(random, g.Input.Product), w = HostTensor.Random<T>(random, g.Weight.Product);
+        double[] y = HostTensor.Random<T>(random, g.Output.Product), bias = HostTensor.Random<T>(random, g.OutChannels);
+        int plane = g.OutHeight * g.OutWidth;
+        double[] expectedY = Conv2dReference.Forward(g, x, w);
+        double[] biasedY = [.. expectedY.Select((value, i) => value + bias[i / plane % g.OutChannels])];
+        double[] expectedX = Conv2dReference.InputGradient(g, w, y), expectedW = Conv2dReference.WeightGradient(g, x, y);
+        int window = g.KernelHeight * g.KernelWidth;
+
+        foreach (MicroKernel<T> kernel in MicroKernels)
+        {
+            using (Assert.EnterMultipleScope())
+            {
+                Agree(Forward(Device, kernel, g, x, w), expectedY, g.InChannels / g.Groups * window);
+                Agree(Forward(Device, kernel, g, x, w, bias), biasedY, g.InChannels / g.Groups * window + 1);
+                Agree(InputGradient(Device, kernel, g, w, y), expectedX, g.OutChannels / g.Groups * window);
+                Agree(WeightGradient(Device, kernel, g, x, y), expectedW, g.Batch * plane);
+            }
+        }
+    }
+
+    [Test]
+    public void BitsDependOnNeitherThreadsNorMicroKernel([ValueSource(nameof(Geometries))] Conv2dGeometry g)
+    {
+        var random = new Random(5);
+        double[] x = HostTensor.Random<T>(random, g.Input.Product), w = HostTensor.Random<T>(random, g.Weight.Product);
+        double[] y = HostTensor.Random<T>(random, g.Output.Product), bias = HostTensor.Random<T>(random, g.OutChannels);
+        T[] All(CpuDevice device, MicroKernel<T> kernel) =>
+            [.. Forward(device, kernel, g, x, w, bias), .. InputGradient(device, kernel, g, w, y), .. WeightGradient(device, kernel, g, x, y)];
+
+        T[] expected = All(new CpuDevice(threads: 1), MicroKernels[0]);
+        foreach (int threads in new[] { 2, 3 })
+            foreach (MicroKernel<T> kernel in MicroKernels)
+                Assert.That(All(new CpuDevice(threads), kernel), Is.EqualTo(expected), $"{threads} threads, {kernel.Name}");
+    }
+
+    [Test]
+    public void TheThreeAreAdjoint([ValueSource(nameof(Geometries))] Conv2dGeometry g)
+    {
+        var random = new Random(7);
+        double[] x = HostTensor.Random<T>(random, g.Input.Product), w = HostTensor.Random<T>(random, g.Weight.Product);
+        double[] u = HostTensor.Random<T>(random, g.Output.Product);
+        double form = Dot(Forward(Device, MicroKernel<T>.Best, g, x, w), u);
+        double terms = (double)g.Output.Product * g.Weight.Product / g.OutChannels;
+        Assert.That(Dot(InputGradient(Device, MicroKernel<T>.Best, g, w, u), x), Is.EqualTo(form).Within(8 * Epsilon * Math.Sqrt(terms)));
+        Assert.That(Dot(WeightGradient(Device, MicroKernel<T>.Best, g, x, u), w), Is.EqualTo(form).Within(8 * Epsilon * Math.Sqrt(terms)));
+    }
+
+    [Test]
+    public void EmptyBatchGivesNothingAndAZeroWeightGradient()
+    {
+        var g = new Conv2dGeometry(0, 3, 8, 8, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1);
+        double[] w = HostTensor.Random<T>(new Random(9), g.Weight.Product);
+        Assert.That(Forward(Device, MicroKernel<T>.Best, g, [], w), Is.Empty);
+        Assert.That(InputGradient(Device, MicroKernel<T>.Best, g, w, []), Is.Empty);
+        Assert.That(WeightGradient(Device, MicroKernel<T>.Best, g, [], []), Is.All.EqualTo(T.Zero));
+    }
+
+    private static double Epsilon => typeof(T) == typeof(float) ? MathF.BitIncrement(1) - 1 : Math.BitIncrement(1) - 1;
+
+    // Errors of half an ulp per term, with random signs, grow with the root of the number of terms.
+    private static void Agree(T[] actual, double[] expected, int terms) =>
+        Assert.That(actual.Select(double.CreateChecked), Is.EqualTo(expected).Within(4 * Epsilon * Math.Sqrt(terms + 1)));
+
+    private static double Dot(T[] a, double[] b) => a.Zip(b, (p, q) => double.CreateChecked(p) * q).Sum();
+
+    private static T[] Forward(CpuDevice device, MicroKernel<T> kernel, Conv2dGeometry g, double[] x, double[] w, double[]? bias = null)
+    {
+        BufferView y = HostTensor.Poisoned<T>(device, g.Output.Product);
+        CpuConv2d.Forward(device, kernel, new Conv2dArguments(
+            DTypes.Of<T>(), g, x.ToDevice<T>(device), w.ToDevice<T>(device), y, bias?.ToDevice<T>(device)));
+        return y.ToHost<T>(g.Output.Product);
+    }
+
+    private static T[] InputGradient(CpuDevice device, MicroKernel<T> kernel, Conv2dGeometry g, double[] w, double[] y)
+    {
+        BufferView x = HostTensor.Poisoned<T>(device, g.Input.Product);
+        CpuConv2d.InputGradient(device, kernel, new Conv2dArguments(DTypes.Of<T>(), g, x, w.ToDevice<T>(device), y.ToDevice<T>(device)));
+        return x.ToHost<T>(g.Input.Product);
+    }
+
+    private static T[] WeightGradient(CpuDevice device, MicroKernel<T> kernel, Conv2dGeometry g, double[] x, double[] y)
+    {
+        BufferView w = HostTensor.Poisoned<T>(device, g.Weight.Product);
+        CpuConv2d.WeightGradient(device, kernel, new Conv2dArguments(DTypes.Of<T>(), g, x.ToDevice<T>(device), w, y.ToDevice<T>(device)));
+        return w.ToHost<T>(g.Weight.Product);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Numerics;
+using Adversa.Kernels;
+using Adversa.Kernels.Cpu;
+using Adversa.Kernels.Cpu.Gemm;
+using Adversa.Kernels.Devices;
+using Adversa.Kernels.Sources;
+
+namespace Adversa.Tests.Kernels;
+
+[TestFixture(typeof(float))]
+[TestFixture(typeof(double))]
+internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private static readonly CpuDevice Device = new(threads: 2);
+
+    private static readonly MicroKernel<T>[] MicroKernels = [new MicroKernel512<T>(), new MicroKernel256<T>(), new MicroKernel128<T>()];
+
+    // Batch, Rows, Columns, Inner: one, primes, tile sizes and their neighbours, several blocks in every direction, split sums.
+    private static readonly (int Batch, int Rows, int Columns, int Inner)[] Shapes =
+    [
+        (1, 1, 1, 1), (1, 12, 32, 256), (2, 13, 33, 7), (3, 5, 17, 11), (1, 1, 300, 70), (1, 300, 1, 70), (1, 2, 3, 5000),
+        (40, 3, 5, 4), (1, 277, 263, 19), (1, 31, 37, 521), (1, 64, 10, 784), (1, 11, 31, 255), (1, 6, 6, 3001), (5, 1, 1, 9),
+    ];
+
+    [Test]
+    public void AgreesWithTheTripleLoop(
+        [ValueSource(nameof(Shapes))] (int Batch, int Rows, int Columns, int Inner) shape,
+        [Values] bool transposeA, [Values] bool transposeB)
+    {
+        var problem = new Problem(shape, transposeA, transposeB);
+        foreach (MicroKernel<T> kernel in MicroKernels)
+        {
+            T[] product = problem.Run(Device, kernel);
+            Assert.That(product.Select(double.CreateChecked), Is.EqualTo(problem.Expected).Within(problem.Tolerance), kernel.Name);
+        }
+    }
+
+    [Test]
+    public void BitsDependOnNeitherThreadsNorMicroKernel([ValueSource(nameof(Shapes))] (int Batch, int Rows, int Columns, int Inner) shape)
+    {
+        var problem = new Problem(shape, transposeA: false, transposeB: false);
+        T[] expected = problem.Run(new CpuDevice(threads: 1), MicroKernels[0]);
+        foreach (int threads in new[] { 2, 3 })
+            foreach (MicroKernel<T> kernel in MicroKernels)
+                Assert.That(problem.Run(new CpuDevice(threads), kernel), Is.EqualTo(expected), $"{threads} threads, {kernel.Name}");
+    }
+
+    [Test]
+    public void InnerZeroGivesZeros() => Assert.That(new Problem((2, 3, 40, 0), false, false).Run(Device, MicroKernels[0]), Is.All.EqualTo(T.Zero));
+
+    [TestCase(0, 3, 4)]
+    [TestCase(2, 0, 4)]
+    [TestCase(2, 3, 0)]
+    public void EmptyProductsWriteNothing(int batch, int rows, int columns) =>
+        Assert.That(new Problem((batch, rows, columns, 5), false, false).Run(Device, MicroKernels[0]), Is.Empty);
+
+    [Test]
+    public void BatchStrideZeroRepeatsAMatrix()
+    {
+        var random = new Random(3);
+        double[] a = HostTensor.Random<T>(random, 3 * 4 * 5), b = HostTensor.Random<T>(random, 5 * 6);
+        BufferView product = HostTensor.Poisoned<T>(Device, 3 * 4 * 6);
+        Device.Launch(MatMul.Kernel, new MatMulArguments(DTypes.Of<T>(), 3, 4, 6, 5,
+            new MatrixView(a.ToDevice<T>(Device), 20, 5, 1), new MatrixView(b.ToDevice<T>(Device), 0, 6, 1), new MatrixView(product, 24, 6, 1)));
+        double[] expected = [.. from m in Enumerable.Range(0, 12) from c in Enumerable.Range(0, 6)
+            select Enumerable.Range(0, 5).Sum(k => a[m * 5 + k] * b[k * 6 + c])];
+        Assert.That(product.ToHost<T>(72).Select(double.CreateChecked), Is.EqualTo(expected).Within(10 * Epsilon));
+    }
+
+    private static double Epsilon => typeof(T) == typeof(float) ? MathF.BitIncrement(1) - 1 : Math.BitIncrement(1) - 1;
+
+    /// <summary>Random operands, one memory layout of them, and the product by definition.</summary>
+    private sealed class Problem
+    {
+        private readonly (int Batch, int Rows, int Columns, int Inner) _shape;
+        private readonly bool _transposeA, _transposeB;
+        private readonly double[] _a, _b;
+
+        public Problem((int Batch, int Rows, int Columns, int Inner) shape, bool transposeA, bool transposeB)
+        {
+            (_shape, _transposeA, _transposeB) = (shape, transposeA, transposeB);
+            var random = new Random(HashCode.Combine(1, shape.Rows));
+            (int batch, int rows, int columns, int inner) = shape;
+            _a = HostTensor.Random<T>(random, batch * rows * inner);
+            _b = HostTensor.Random<T>(random, batch * inner * columns);
+            Expected = new double[batch * rows * columns];
+            MatrixView a = View(default, rows, inner, transposeA), b = View(default, inner, columns, transposeB);
+            for (int n = 0; n < batch; n++)
+            for (int r = 0; r < rows; r++)
+            for (int c = 0; c < columns; c++)
+            for (int k = 0; k < inner; k++)
+                Expected[(n * rows + r) * columns + c] += _a[n * a.BatchStride + r * a.RowStride + k * a.ColumnStride]
+                    * _b[n * b.BatchStride + k * b.RowStride + c * b.ColumnStride];
+        }
+
+        public double[] Expected { get; }
+
+        /// <summary>Random signs let errors of half an ulp per term grow with √Inner; eight times that is never reached by chance.</summary>
+        public double Tolerance => 4 * Epsilon * Math.Sqrt(_shape.Inner + 1);
+
+        public T[] Run(CpuDevice device, MicroKernel<T> kernel)
+        {
+            (int batch, int rows, int columns, int inner) = _shape;
+            BufferView product = HostTensor.Poisoned<T>(device, batch * rows * columns);
+            CpuMatMul.Run(device, kernel, new MatMulArguments(DTypes.Of<T>(), batch, rows, columns, inner,
+                View(_a.ToDevice<T>(device), rows, inner, _transposeA), View(_b.ToDevice<T>(device), inner, columns, _transposeB),
+                View(product, rows, columns, transpose: false)));
+            return product.ToHost<T>(batch * rows * columns);
+        }
+
+        private static MatrixView View(BufferView data, int rows, int columns, bool transpose) =>
+            transpose ? new MatrixView(data, rows * columns, 1, rows) : new MatrixView(data, rows * columns, columns, 1);
+    }
+}
