@@ -16,6 +16,7 @@ internal static unsafe class StridedCopy<TSource, TTarget>
     where TTarget : unmanaged, INumberBase<TTarget>
 {
     private const int Tile = 32;
+    private const int TaskElements = 32 * 1024;
 
     public static void Run(CpuDevice device, in CopyArguments arguments)
     {
@@ -51,25 +52,31 @@ internal static unsafe class StridedCopy<TSource, TTarget>
         }
     }
 
-    /// <summary>Tiles of the target's contiguous axis (x) and the source's (y); a task is a band of tiles of equal y.</summary>
+    /// <summary>Tiles of the target's contiguous axis (x) and the source's (y); a task is a band of tiles of equal y, or several.</summary>
     private static void Transpose(CpuDevice device, StridedSpace space, int other, TSource* source, TTarget* target)
     {
         StridedSpace outer = space.Outer.Without(other);
         int sizeX = space.InnerSize, sizeY = space.Sizes[other];
         long targetX = space.InnerFirst, sourceX = space.InnerSecond, targetY = space.First[other];
         int bands = (sizeY + Tile - 1) / Tile;
-        device.Team.Run(outer.Count * bands, (task, _) =>
+        int items = outer.Count * bands;
+        int itemsPerTask = (int)Math.Max(1, TaskElements / ((long)sizeX * Tile));
+        device.Team.Run((items + itemsPerTask - 1) / itemsPerTask, (task, _) =>
         {
-            (int plane, int band) = Math.DivRem(task, bands);
-            var walk = new StridedWalk(outer, plane);
-            int y = band * Tile;
-            int rows = Math.Min(Tile, sizeY - y);
-            for (int x = 0; x < sizeX; x += Tile)
+            int last = Math.Min(items, (task + 1) * itemsPerTask);
+            for (int item = task * itemsPerTask; item < last; item++)
             {
-                TransposeTile(
-                    source + walk.Second + y + x * sourceX, sourceX,
-                    target + walk.First + y * targetY + x * targetX, targetX, targetY,
-                    Math.Min(Tile, sizeX - x), rows);
+                (int plane, int band) = Math.DivRem(item, bands);
+                var walk = new StridedWalk(outer, plane);
+                int y = band * Tile;
+                int rows = Math.Min(Tile, sizeY - y);
+                for (long x = 0; x < sizeX; x += Tile)
+                {
+                    TransposeTile(
+                        source + walk.Second + y + x * sourceX, sourceX,
+                        target + walk.First + y * targetY + x * targetX, targetX, targetY,
+                        (int)Math.Min(Tile, sizeX - x), rows);
+                }
             }
         });
     }
