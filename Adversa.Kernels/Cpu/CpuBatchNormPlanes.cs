@@ -1,0 +1,165 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Adversa.Kernels.Devices;
+using Adversa.Kernels.Sources;
+
+namespace Adversa.Kernels.Cpu;
+
+/// <summary>Batch normalization where planes are long: one channel's coefficients serve a whole plane.</summary>
+internal static unsafe class CpuBatchNormPlanes
+{
+    private const int TaskElements = 32 * 1024;
+    private const int EnoughChannels = 16;
+
+    public static void Normalize<T>(CpuDevice device, BatchNormArguments arguments) where T : unmanaged, INumberBase<T>
+    {
+        int plane = arguments.Plane, channels = arguments.Channels;
+        int planes = arguments.Batch * channels;
+        int pieceLength = Math.Min(plane, TaskElements);
+        int pieces = (plane + pieceLength - 1) / pieceLength;
+        int planesPerTask = Math.Max(1, TaskElements / plane);
+        int groups = (planes + planesPerTask - 1) / planesPerTask;
+        T* x = arguments.X.Pointer<T>();
+        T* y = arguments.Y.Pointer<T>();
+        device.Team.Run(groups * pieces, (task, _) =>
+        {
+            (int group, int piece) = Math.DivRem(task, pieces);
+            int begin = piece * pieceLength;
+            int count = Math.Min(pieceLength, plane - begin);
+            int last = Math.Min(planes, (group + 1) * planesPerTask);
+            for (int p = group * planesPerTask; p < last; p++)
+            {
+                var c = new NormalizeCoefficients<T>(arguments, p % channels);
+                long offset = (long)p * plane + begin;
+                CpuBatchNormLoops.Normalize(
+                    x + offset, y + offset, count,
+                    new SameCoefficient<T>(c.Mean), new SameCoefficient<T>(c.Scale), new SameCoefficient<T>(c.Shift));
+            }
+        });
+    }
+
+    /// <summary>
+    /// A task is a channel, which it reads for its sums and then again, from the cache if it is not too large. Where there are
+    /// few channels, chunks of a channel are summed first, and their sums added in order.
+    /// </summary>
+    public static void Backward<T>(CpuDevice device, BatchNormBackwardArguments arguments) where T : unmanaged, INumberBase<T>
+    {
+        int positions = arguments.Batch * arguments.Plane;
+        int channels = arguments.Channels;
+        if (channels >= EnoughChannels || positions <= TaskElements)
+        {
+            int channelsPerTask = Math.Max(1, TaskElements / Math.Max(1, positions));
+            device.Team.Run((channels + channelsPerTask - 1) / channelsPerTask, (task, _) =>
+            {
+                int last = Math.Min(channels, (task + 1) * channelsPerTask);
+                for (int channel = task * channelsPerTask; channel < last; channel++)
+                {
+                    (double sum, double deviationSum) = Sums<T>(arguments, channel, 0, positions);
+                    var coefficients = new BackwardCoefficients<T>(arguments, channel, sum, deviationSum);
+                    GradX(arguments, channel, 0, positions, coefficients);
+                }
+            });
+            return;
+        }
+
+        int chunks = (positions + TaskElements - 1) / TaskElements;
+        var partials = new (double Sum, double DeviationSum)[channels * chunks];
+        device.Team.Run(channels * chunks, (task, _) =>
+        {
+            (int channel, int chunk) = Math.DivRem(task, chunks);
+            int begin = chunk * TaskElements;
+            partials[task] = Sums<T>(arguments, channel, begin, Math.Min(positions, begin + TaskElements));
+        });
+
+        var all = new BackwardCoefficients<T>[channels];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            double sum = 0, deviationSum = 0;
+            foreach ((double s, double d) in partials.AsSpan(channel * chunks, chunks))
+            {
+                sum += s;
+                deviationSum += d;
+            }
+
+            all[channel] = new BackwardCoefficients<T>(arguments, channel, sum, deviationSum);
+        }
+
+        device.Team.Run(channels * chunks, (task, _) =>
+        {
+            (int channel, int chunk) = Math.DivRem(task, chunks);
+            int begin = chunk * TaskElements;
+            GradX(arguments, channel, begin, Math.Min(positions, begin + TaskElements), all[channel]);
+        });
+    }
+
+    /// <summary>Σ gy and Σ gy·(x − mean) over positions begin … end−1 of a channel, counted through the batch.</summary>
+    private static (double Sum, double DeviationSum) Sums<T>(
+        in BatchNormBackwardArguments arguments, int channel, int begin, int end) where T : unmanaged, INumberBase<T>
+    {
+        T* x = arguments.X.Pointer<T>();
+        T* gy = arguments.GradY.Pointer<T>();
+        Vector512<double> mean = Vector512.Create(double.CreateTruncating(arguments.Mean.Pointer<T>()[channel]));
+        Vector512<double> sum = default, deviationSum = default;
+        for (int position = begin; position < end;)
+        {
+            (int sample, int inPlane) = Math.DivRem(position, arguments.Plane);
+            int count = Math.Min(arguments.Plane - inPlane, end - position);
+            long offset = ((long)sample * arguments.Channels + channel) * arguments.Plane + inPlane;
+            AddRun(x + offset, gy + offset, count, mean, ref sum, ref deviationSum);
+            position += count;
+        }
+
+        return (Vector512.Sum(sum), Vector512.Sum(deviationSum));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddRun<T>(
+        T* x, T* gy, int count, Vector512<double> mean, ref Vector512<double> sum, ref Vector512<double> deviationSum)
+        where T : unmanaged, INumberBase<T>
+    {
+        const int Lanes = WideningLoad.Count;
+        Vector512<double> s0 = sum, d0 = deviationSum, s1 = default, d1 = default;
+        int j = 0;
+        for (; j <= count - 2 * Lanes; j += 2 * Lanes)
+        {
+            Vector512<double> g0 = WideningLoad.Contiguous(gy + j), g1 = WideningLoad.Contiguous(gy + j + Lanes);
+            s0 += g0;
+            s1 += g1;
+            d0 = Vector512.FusedMultiplyAdd(g0, WideningLoad.Contiguous(x + j) - mean, d0);
+            d1 = Vector512.FusedMultiplyAdd(g1, WideningLoad.Contiguous(x + j + Lanes) - mean, d1);
+        }
+
+        for (; j < count; j += Lanes)
+        {
+            int left = Math.Min(Lanes, count - j);
+            Vector512<double> inside = Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)left));
+            Vector512<double> g = inside & WideningLoad.Strided(gy + j, 1, left);
+            s1 += g;
+            d1 = Vector512.FusedMultiplyAdd(g, inside & (WideningLoad.Strided(x + j, 1, left) - mean), d1);
+        }
+
+        sum = s0 + s1;
+        deviationSum = d0 + d1;
+    }
+
+    private static void GradX<T>(
+        in BatchNormBackwardArguments arguments, int channel, int begin, int end, in BackwardCoefficients<T> coefficients)
+        where T : unmanaged, INumberBase<T>
+    {
+        T* x = arguments.X.Pointer<T>();
+        T* gy = arguments.GradY.Pointer<T>();
+        T* gx = arguments.GradX.Pointer<T>();
+        for (int position = begin; position < end;)
+        {
+            (int sample, int inPlane) = Math.DivRem(position, arguments.Plane);
+            int count = Math.Min(arguments.Plane - inPlane, end - position);
+            long offset = ((long)sample * arguments.Channels + channel) * arguments.Plane + inPlane;
+            CpuBatchNormLoops.Backward(
+                x + offset, gy + offset, gx + offset, count,
+                new SameCoefficient<T>(coefficients.Mean), new SameCoefficient<T>(coefficients.OfGradY),
+                new SameCoefficient<T>(coefficients.OfDeviation), new SameCoefficient<T>(coefficients.Shift));
+            position += count;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Adversa.Kernels.Devices;
+using Adversa.Kernels.Sources;
+
+namespace Adversa.Kernels.Cpu;
+
+/// <summary>
+/// Batch normalization where planes are small, single numbers included: x is a matrix with a row for each sample, and the
+/// channels' coefficients are laid out along a row, each repeated over its plane.
+/// </summary>
+internal static unsafe class CpuBatchNormRows
+{
+    private const int TaskElements = 32 * 1024;
+    private const int EnoughBlocks = 16;
+
+    public static void Normalize<T>(CpuDevice device, BatchNormArguments arguments) where T : unmanaged, INumberBase<T>
+    {
+        int width = arguments.Channels * arguments.Plane;
+        DeviceBuffer buffer = device.Memory.Rent(3L * width * sizeof(T));
+        try
+        {
+            T* mean = new BufferView(buffer, 0).Pointer<T>(), scale = mean + width, shift = scale + width;
+            for (int channel = 0; channel < arguments.Channels; channel++)
+            {
+                var c = new NormalizeCoefficients<T>(arguments, channel);
+                int begin = channel * arguments.Plane;
+                new Span<T>(mean + begin, arguments.Plane).Fill(c.Mean);
+                new Span<T>(scale + begin, arguments.Plane).Fill(c.Scale);
+                new Span<T>(shift + begin, arguments.Plane).Fill(c.Shift);
+            }
+
+            T* x = arguments.X.Pointer<T>();
+            T* y = arguments.Y.Pointer<T>();
+            OverRows(device, arguments.Batch, width, offset => CpuBatchNormLoops.Normalize(
+                x + offset, y + offset, width,
+                new OwnCoefficient<T>(mean), new OwnCoefficient<T>(scale), new OwnCoefficient<T>(shift)));
+        }
+        finally
+        {
+            device.Memory.Return(buffer);
+        }
+    }
+
+    public static void Backward<T>(CpuDevice device, BatchNormBackwardArguments arguments) where T : unmanaged, INumberBase<T>
+    {
+        int width = arguments.Channels * arguments.Plane;
+        DeviceBuffer buffer = device.Memory.Rent(4L * width * sizeof(T));
+        try
+        {
+            T* mean = new BufferView(buffer, 0).Pointer<T>(), a = mean + width, b = a + width, c = b + width;
+            for (int channel = 0; channel < arguments.Channels; channel++)
+                new Span<T>(mean + channel * arguments.Plane, arguments.Plane).Fill(arguments.Mean.Pointer<T>()[channel]);
+            ReduceColumnPairs(device, arguments, mean, (channel, sum, deviationSum) =>
+            {
+                var k = new BackwardCoefficients<T>(arguments, channel, sum, deviationSum);
+                int begin = channel * arguments.Plane;
+                new Span<T>(a + begin, arguments.Plane).Fill(k.OfGradY);
+                new Span<T>(b + begin, arguments.Plane).Fill(k.OfDeviation);
+                new Span<T>(c + begin, arguments.Plane).Fill(k.Shift);
+            });
+
+            T* x = arguments.X.Pointer<T>();
+            T* gy = arguments.GradY.Pointer<T>();
+            T* gx = arguments.GradX.Pointer<T>();
+            OverRows(device, arguments.Batch, width, offset => CpuBatchNormLoops.Backward(
+                x + offset, gy + offset, gx + offset, width,
+                new OwnCoefficient<T>(mean), new OwnCoefficient<T>(a), new OwnCoefficient<T>(b), new OwnCoefficient<T>(c)));
+        }
+        finally
+        {
+            device.Memory.Return(buffer);
+        }
+    }
+
+    private static void OverRows(CpuDevice device, int rows, int width, Action<long> row)
+    {
+        int rowsPerTask = Math.Max(1, TaskElements / Math.Max(1, width));
+        device.Team.Run((rows + rowsPerTask - 1) / rowsPerTask, (task, _) =>
+        {
+            int last = Math.Min(rows, (task + 1) * rowsPerTask);
+            for (int r = task * rowsPerTask; r < last; r++) row((long)r * width);
+        });
+    }
+
+    /// <summary>
+    /// Σ gy and Σ gy·(x − mean) of each channel. A task is a block of columns, and where these are few a chunk of its rows;
+    /// chunks and then the columns of a channel are added in order.
+    /// </summary>
+    private static void ReduceColumnPairs<T>(
+        CpuDevice device, BatchNormBackwardArguments arguments, T* mean, Action<int, double, double> use)
+        where T : unmanaged, INumberBase<T>
+    {
+        int width = arguments.Channels * arguments.Plane;
+        int blockWidth = ReduceColumns.BlockWidth;
+        int blocks = (width + blockWidth - 1) / blockWidth;
+        int rowsPerChunk = blocks >= EnoughBlocks
+            ? Math.Max(1, arguments.Batch)
+            : Math.Max(1, TaskElements / Math.Max(1, Math.Min(width, blockWidth)));
+        int chunks = Math.Max(1, (arguments.Batch + rowsPerChunk - 1) / rowsPerChunk);
+        long length = (long)blocks * blockWidth;
+        DeviceBuffer buffer = device.Memory.Rent(2 * chunks * length * sizeof(double));
+        try
+        {
+            double* sums = new BufferView(buffer, 0).Pointer<double>();
+            T* x = arguments.X.Pointer<T>();
+            T* gy = arguments.GradY.Pointer<T>();
+            device.Team.Run(blocks * chunks, (task, _) =>
+            {
+                (int chunk, int block) = Math.DivRem(task, blocks);
+                int row = chunk * rowsPerChunk;
+                int column = block * blockWidth;
+                long offset = (long)row * width + column;
+                double* result = sums + 2 * chunk * length + column;
+                AddRows(
+                    x + offset, gy + offset, width, Math.Min(arguments.Batch - row, rowsPerChunk),
+                    Math.Min(width - column, blockWidth), mean + column, result, result + length);
+            });
+
+            for (int channel = 0; channel < arguments.Channels; channel++)
+            {
+                double sum = 0, deviationSum = 0;
+                for (int chunk = 0; chunk < chunks; chunk++)
+                {
+                    double* of = sums + 2 * chunk * length + channel * arguments.Plane;
+                    for (int j = 0; j < arguments.Plane; j++)
+                    {
+                        sum += of[j];
+                        deviationSum += of[length + j];
+                    }
+                }
+
+                use(channel, sum, deviationSum);
+            }
+        }
+        finally
+        {
+            device.Memory.Return(buffer);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddRows<T>(
+        T* x, T* gy, int stride, int rows, int width, T* mean, double* sum, double* deviationSum)
+        where T : unmanaged, INumberBase<T>
+    {
+        new Span<double>(sum, width).Clear();
+        new Span<double>(deviationSum, width).Clear();
+        for (int row = 0; row < rows; row++, x += stride, gy += stride)
+        {
+            int j = 0;
+            for (; j <= width - WideningLoad.Count; j += WideningLoad.Count)
+            {
+                Vector512<double> g = WideningLoad.Contiguous(gy + j);
+                Vector512<double> deviation = WideningLoad.Contiguous(x + j) - WideningLoad.Contiguous(mean + j);
+                (Vector512.Load(sum + j) + g).Store(sum + j);
+                Vector512.FusedMultiplyAdd(g, deviation, Vector512.Load(deviationSum + j)).Store(deviationSum + j);
+            }
+
+            for (; j < width; j++)
+            {
+                double g = double.CreateTruncating(gy[j]);
+                sum[j] += g;
+                deviationSum[j] += g * (double.CreateTruncating(x[j]) - double.CreateTruncating(mean[j]));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Adversa.Kernels.Cpu;
+
+/// <summary>
+/// How a reduction is cut up, from shapes and strides alone. Outputs form groups: one output each, or a block of neighbouring
+/// outputs where the kept axis is the contiguous one. Where there are too few groups to go round, the reduced positions of
+/// each are cut into chunks, whose results are merged in their order.
+/// </summary>
+internal readonly unsafe struct ReductionPlan
+{
+    /// <summary>Elements of x that are worth a task of their own.</summary>
+    public const int TaskElements = 32 * 1024;
+
+    private const int EnoughGroups = 64;
+
+    /// <summary>Plans for x at KeptStrides and ReducedStrides, and a dense y.</summary>
+    public ReductionPlan(Axes keptSizes, Axes keptStrides, Axes reducedSizes, Axes reducedStrides)
+    {
+        StridedSpace kept = StridedSpace.Collapse(keptSizes, keptStrides, DenseStrides(keptSizes));
+        Reduced = StridedSpace.Collapse(reducedSizes, reducedStrides, reducedStrides);
+        ReducedCount = Reduced.Count;
+        HasColumns = kept.InnerFirst == 1 && Reduced.InnerFirst != 1;
+        Columns = HasColumns ? kept.InnerSize : 1;
+        ColumnStride = HasColumns ? kept.InnerSecond : 0;
+        Kept = HasColumns ? kept.Outer : kept;
+        Width = Math.Min(Columns, ReduceColumns.BlockWidth);
+        Blocks = (Columns + ReduceColumns.BlockWidth - 1) / ReduceColumns.BlockWidth;
+
+        int groups = Kept.Count * Blocks;
+        ChunkLength = groups < EnoughGroups ? Math.Max(1, TaskElements / Math.Max(1, Width)) : Math.Max(1, ReducedCount);
+        Chunks = Math.Max(1, (int)(((long)ReducedCount + ChunkLength - 1) / ChunkLength));
+        Items = groups * Chunks;
+        long itemElements = Math.Max(1, (long)Math.Min(ReducedCount, ChunkLength) * Width);
+        ItemsPerTask = (int)Math.Max(1, TaskElements / itemElements);
+    }
+
+    /// <summary>The kept axes, without the one that columns run along: first operand x, second y.</summary>
+    public StridedSpace Kept { get; }
+
+    /// <summary>The reduced axes of x.</summary>
+    public StridedSpace Reduced { get; }
+
+    /// <summary>Elements that make one output.</summary>
+    public int ReducedCount { get; }
+
+    /// <summary>Whether a group is a block of neighbouring outputs.</summary>
+    public bool HasColumns { get; }
+
+    /// <summary>Outputs along the contiguous kept axis.</summary>
+    public int Columns { get; }
+
+    /// <summary>Elements of y from one column to the next.</summary>
+    public long ColumnStride { get; }
+
+    /// <summary>Columns of the widest block.</summary>
+    public int Width { get; }
+
+    /// <summary>Blocks of columns.</summary>
+    public int Blocks { get; }
+
+    /// <summary>Reduced positions of one chunk.</summary>
+    public int ChunkLength { get; }
+
+    /// <summary>Chunks of one group.</summary>
+    public int Chunks { get; }
+
+    /// <summary>Groups times chunks.</summary>
+    public int Items { get; }
+
+    /// <summary>Items that one task runs through.</summary>
+    public int ItemsPerTask { get; }
+
+    /// <summary>Doubles that hold one result per column of a block, in whole vectors.</summary>
+    public int Room => (Width + WideningLoad.Count - 1) / WideningLoad.Count * WideningLoad.Count;
+
+    /// <summary>
+    /// result[j] over reduced positions <paramref name="begin"/> … <paramref name="end"/>−1 for each of a block's columns.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Accumulate<T, TAccumulation>(T* x, int begin, int end, int width, double* result, double* center)
+        where T : unmanaged, INumberBase<T>
+        where TAccumulation : IAccumulation
+    {
+        if (HasColumns)
+            ReduceColumns.Accumulate<T, TAccumulation>(x, Reduced, begin, end, width, result, center);
+        else
+            *result = ReduceRows.Accumulate<T, TAccumulation>(x, Reduced, begin, end, *center);
+    }
+
+    private static Axes DenseStrides(Axes sizes)
+    {
+        Span<int> strides = stackalloc int[Axes.MaxRank];
+        int stride = 1;
+        for (int axis = sizes.Rank - 1; axis >= 0; axis--)
+        {
+            strides[axis] = stride;
+            stride = checked(stride * sizes[axis]);
+        }
+
+        return new Axes(strides[..sizes.Rank]);
+    }
+}

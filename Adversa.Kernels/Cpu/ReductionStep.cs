@@ -1,0 +1,73 @@
+using System.Numerics;
+
+namespace Adversa.Kernels.Cpu;
+
+/// <summary>
+/// What a reduction does with one chunk, and how it joins two chunks. A result is one value per column, and for moments a mean
+/// beside it.
+/// </summary>
+internal unsafe interface IReductionStep
+{
+    /// <summary>The result over reduced positions begin … end−1; scratch has room for two numbers per column.</summary>
+    static abstract void Reduce<T>(
+        in ReductionPlan plan, T* x, int begin, int end, int width, double* value, double* mean, double* scratch)
+        where T : unmanaged, INumberBase<T>;
+
+    /// <summary>Joins a second chunk of <paramref name="more"/> positions to a first one of <paramref name="count"/>.</summary>
+    static abstract void Join(
+        double* value, double* mean, int count, double* moreValue, double* moreMean, int more, int width);
+}
+
+/// <summary>One accumulation over everything: sum or maximum.</summary>
+internal readonly unsafe struct AccumulationStep<TAccumulation> : IReductionStep where TAccumulation : IAccumulation
+{
+    public static void Reduce<T>(
+        in ReductionPlan plan, T* x, int begin, int end, int width, double* value, double* mean, double* scratch)
+        where T : unmanaged, INumberBase<T> => plan.Accumulate<T, TAccumulation>(x, begin, end, width, value, mean);
+
+    public static void Join(double* value, double* mean, int count, double* moreValue, double* moreMean, int more, int width)
+    {
+        for (int j = 0; j < width; j++) value[j] = TAccumulation.Merge(value[j], moreValue[j]);
+    }
+}
+
+/// <summary>
+/// Mean and sum of squared deviations from it. A block of positions that fits into the first-level cache is read twice, first
+/// for its mean, then for its deviations; blocks are joined by the update of Chan, Golub and LeVeque (1979),
+/// M₂ = M₂ᵃ + M₂ᵇ + δ²·nᵃnᵇ/n with δ the difference of the means. So memory is read once, and nothing cancels when the mean
+/// is large against the deviation.
+/// </summary>
+internal readonly unsafe struct MomentsStep : IReductionStep
+{
+    private const int BlockElements = 4096;
+
+    public static void Reduce<T>(
+        in ReductionPlan plan, T* x, int begin, int end, int width, double* value, double* mean, double* scratch)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int j = 0; j < width; j++) (value[j], mean[j]) = (0, double.NaN);
+
+        int length = Math.Max(1, BlockElements / width);
+        for (int block = begin; block < end; block += length)
+        {
+            int last = Math.Min(end, block + length);
+            double* blockValue = block == begin ? value : scratch;
+            double* blockMean = block == begin ? mean : scratch + plan.Room;
+            plan.Accumulate<T, SumAccumulation>(x, block, last, width, blockMean, blockMean);
+            for (int j = 0; j < width; j++) blockMean[j] /= last - block;
+            plan.Accumulate<T, SquaredDeviationAccumulation>(x, block, last, width, blockValue, blockMean);
+            if (block > begin) Join(value, mean, block - begin, blockValue, blockMean, last - block, width);
+        }
+    }
+
+    public static void Join(double* value, double* mean, int count, double* moreValue, double* moreMean, int more, int width)
+    {
+        double share = more / ((double)count + more);
+        for (int j = 0; j < width; j++)
+        {
+            double difference = moreMean[j] - mean[j];
+            mean[j] += difference * share;
+            value[j] += moreValue[j] + difference * difference * share * count;
+        }
+    }
+}
