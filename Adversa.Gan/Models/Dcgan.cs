@@ -99,7 +99,7 @@ public static class Dcgan
     {
         private readonly Sequential _main;
 
-        public ImageNetwork(List<Module> layers) => _main = AddChild("main", new Sequential([.. layers]));
+        public ImageNetwork(List<Module> layers) => _main = Register("main", new Sequential([.. layers]));
 
         public override Variable Forward(Variable x) => _main.Forward(x);
     }

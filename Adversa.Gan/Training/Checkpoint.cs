@@ -1,8 +1,6 @@
 using Adversa.Autograd;
 using Adversa.Gan.Data;
 using Adversa.Gan.Models;
-using Adversa.Kernels.Devices;
-using Adversa.Tensors;
 
 namespace Adversa.Gan.Training;
 
@@ -19,20 +17,25 @@ public static class Checkpoint
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
     public static void Save(string path, GanTrainer trainer, NetworkOptions networks, PipelinePosition position)
     {
-        using TensorScope scope = TensorScope.Begin();
         StateDict state = trainer.State();
-        state.Add(DataPosition, Tensor.From([position.Epoch, position.Batch]));
+        state.Add<long>(DataPosition, [2], [position.Epoch, position.Batch]);
         state.Save(path, networks.ToMetadata());
     }
 
     /// <summary>Restores a trainer from a checkpoint, and gives the position of the data.</summary>
-    /// <exception cref="InvalidDataException">The file is broken, or belongs to other networks; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">The file is broken, or belongs to other networks.</exception>
     public static PipelinePosition Load(string path, GanTrainer trainer, ulong seed)
     {
-        using TensorScope scope = TensorScope.Begin();
         StateDict state = StateDict.Load(path);
-        long[] position = state[DataPosition].ToArray<long>();
-        trainer.Load(state);
-        return new PipelinePosition(seed, position[0], (int)position[1]);
+        try
+        {
+            trainer.Load(state);
+            ReadOnlySpan<long> position = state.Values<long>(DataPosition);
+            return new PipelinePosition(seed, position[0], (int)position[1]);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
     }
 }

@@ -28,6 +28,9 @@ public readonly record struct StepLosses(double DiscriminatorReal, double Discri
 /// </summary>
 public sealed class GanTrainer : IDisposable
 {
+    private const string NoisePosition = "noise.position";
+    private const string StepCount = "steps";
+
     private readonly int _latent;
     private readonly DType _type;
     private readonly Device _device;
@@ -92,11 +95,26 @@ public sealed class GanTrainer : IDisposable
     public StateDict State()
     {
         var state = new StateDict();
-        state.Add("generator", Generator.StateDict());
-        state.Add("discriminator", Discriminator.StateDict());
-        state.Add("generator_optimizer", _generatorOptimizer.StateDict());
-        state.Add("discriminator_optimizer", _discriminatorOptimizer.StateDict());
+        state.Add(Generator.StateDict(randomState: true).WithPrefix("generator"));
+        state.Add(Discriminator.StateDict(randomState: true).WithPrefix("discriminator"));
+        state.Add(_generatorOptimizer.StateDict().WithPrefix("generator_optimizer"));
+        state.Add(_discriminatorOptimizer.StateDict().WithPrefix("discriminator_optimizer"));
+        state.Add<long>(NoisePosition, [1], [(long)_noise.Position]);
+        state.Add<long>(StepCount, [1], [Steps]);
         return state;
+    }
+
+    /// <summary>Goes back to a saved state.</summary>
+    /// <exception cref="ArgumentException">The state belongs to other networks; the message lists what does not fit.</exception>
+    public void Load(StateDict state)
+    {
+        long steps = state.Values<long>(StepCount)[0], position = state.Values<long>(NoisePosition)[0];
+        Generator.LoadStateDict(state.Sub("generator"));
+        Discriminator.LoadStateDict(state.Sub("discriminator"));
+        _generatorOptimizer.LoadStateDict(state.Sub("generator_optimizer"));
+        _discriminatorOptimizer.LoadStateDict(state.Sub("discriminator_optimizer"));
+        _noise.Position = (ulong)position;
+        Steps = (int)steps;
     }
 
     /// <summary>Gives the networks' memory back.</summary>

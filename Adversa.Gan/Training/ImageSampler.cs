@@ -35,12 +35,19 @@ public sealed class ImageSampler : IDisposable
         device ??= DeviceList.Default;
         string checkpoint = File.Exists(path) ? path : RunFolder.Open(path).LatestCheckpoint()
             ?? throw new FileNotFoundException($"{path}: holds no checkpoint yet; train for longer, or name a checkpoint file.");
-        using TensorScope scope = TensorScope.Begin();
-        StateDict state = StateDict.Load(checkpoint, device);
+        StateDict state = StateDict.Load(checkpoint);
         NetworkOptions networks = NetworkOptions.FromMetadata(state.Metadata, checkpoint);
         (Module generator, Module discriminator) = Networks.Create(networks, new RandomGenerator(0), device: device);
         discriminator.Dispose();
-        generator.LoadStateDict(state.Sub("generator"));
+        try
+        {
+            generator.LoadStateDict(state.Sub("generator"));
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{checkpoint}: {e.Message}", e);
+        }
+
         return new ImageSampler(networks, generator, device);
     }
 
@@ -115,7 +122,7 @@ public sealed class ImageSampler : IDisposable
             }
         }
 
-        generator.Train(wasTraining);
+        if (wasTraining) generator.Train();
         return pixels;
     }
 
