@@ -15,7 +15,6 @@ public sealed class TrainingRun : IDisposable
 {
     private const int SampleCount = 64;
 
-    private readonly Device _device;
     private readonly GanTrainer _trainer;
     private readonly BatchPipeline _pipeline;
 
@@ -23,8 +22,8 @@ public sealed class TrainingRun : IDisposable
     {
         Data = data;
         Options = options;
-        _device = DeviceList.Open(options.Device, options.Threads);
-        _trainer = new GanTrainer(options, device: _device);
+        Device = DeviceList.Open(options.Device, options.Threads);
+        _trainer = new GanTrainer(options, device: Device);
         var position = new PipelinePosition(options.Seed);
         LastCheckpoint = resumeFrom;
         if (resumeFrom is not null) position = Checkpoint.Load(resumeFrom, _trainer, options.Seed);
@@ -43,6 +42,15 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Steps made so far.</summary>
     public int Step => _trainer.Steps;
+
+    /// <summary>Where the run computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>How many numbers the generator learns.</summary>
+    public long GeneratorParameters => _trainer.Generator.ParameterCount;
+
+    /// <summary>How many numbers the discriminator learns.</summary>
+    public long DiscriminatorParameters => _trainer.Discriminator.ParameterCount;
 
     /// <summary>The newest sample grid that <see cref="Train"/> wrote.</summary>
     public string? LastSample { get; private set; }
@@ -133,21 +141,21 @@ public sealed class TrainingRun : IDisposable
     {
         _pipeline.Dispose();
         _trainer.Dispose();
-        _device.Memory.Trim();
+        Device.Memory.Trim();
     }
 
     private StepLosses TrainStep()
     {
         using Batch batch = _pipeline.Next();
         using TensorScope scope = TensorScope.Begin();
-        return _trainer.Step(Tensor.From(batch.Images, [batch.Size, Data.Channels, Data.Height, Data.Width], _device));
+        return _trainer.Step(Tensor.From(batch.Images, [batch.Size, Data.Channels, Data.Height, Data.Width], Device));
     }
 
     private void WriteSample()
     {
         string path = Folder.Sample(Step);
         if (LastSample == path) return;
-        Image grid = ImageSampler.Grid(_trainer.Generator, Options.Network, SampleCount, Options.Seed, _device);
+        Image grid = ImageSampler.Grid(_trainer.Generator, Options.Network, SampleCount, Options.Seed, Device);
         AtomicFile.Write(path, stream => Png.Write(stream, grid));
         LastSample = path;
     }

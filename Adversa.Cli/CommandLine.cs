@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Adversa.Gan.Training;
+
+namespace Adversa.Cli;
+
+/// <summary>Runs a parsed command line: every error becomes one line on standard error and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Parses and runs.</summary>
+    public static int Run(RootCommand root, string[] arguments)
+    {
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not HelpWithExamples)
+        {
+            string command = parsed.CommandResult.Command is RootCommand ? "adversa" : $"adversa {parsed.CommandResult.Command.Name}";
+            return Report($"{parsed.Errors[0].Message.TrimEnd('.')}; see {command} --help.", ExitCode.WrongUse);
+        }
+
+        try
+        {
+            // Ctrl-C is the training's own business: it finishes its step and saves.
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception e) when (e is WrongUseException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Report(Message(e), ExitCode.WrongUse);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NonFiniteLossException or OutOfMemoryException)
+        {
+            return Report(Message(e), ExitCode.Failure);
+        }
+    }
+
+    /// <summary>Adds examples to what <c>--help</c> prints for a command.</summary>
+    public static Command WithExamples(this Command command, params (string CommandLine, string Meaning)[] examples)
+    {
+        HelpOption? help = command.Options.OfType<HelpOption>().FirstOrDefault();
+        if (help is null) command.Options.Add(help = new HelpOption());
+        help.Action = new HelpWithExamples(examples);
+        return command;
+    }
+
+    private static int Report(string message, int exitCode)
+    {
+        Console.Error.WriteLine($"adversa: {message}");
+        return exitCode;
+    }
+
+    /// <summary>The message without the parameter's name that .NET appends for programmers.</summary>
+    private static string Message(Exception e) =>
+        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+
+    private sealed class HelpWithExamples((string CommandLine, string Meaning)[] examples) : SynchronousCommandLineAction
+    {
+        private readonly HelpAction _help = new();
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int exitCode = _help.Invoke(parseResult);
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            output.WriteLine("Examples:");
+            int width = examples.Max(example => example.CommandLine.Length);
+            foreach ((string commandLine, string meaning) in examples) output.WriteLine($"  {commandLine.PadRight(width)}  # {meaning}");
+            output.WriteLine();
+            return exitCode;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Adversa.Gan.Training;
+using Spectre.Console;
+
+namespace Adversa.Cli.Display;
+
+/// <summary>
+/// What a person sees of a training run: what is trained, the way it goes, and where the results are. In a terminal the progress
+/// is one live line, elsewhere a plain line now and then.
+/// </summary>
+internal static class TrainingDisplay
+{
+    private const int PlainLines = 20;
+
+    /// <summary>Shows a run while <paramref name="train"/> trains it.</summary>
+    public static TrainingOutcome Show(TrainingRun run, Func<Action<TrainingProgress>, TrainingOutcome> train)
+    {
+        ShowBeginning(run);
+        TrainingOutcome outcome = Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi ? ShowPlain(run, train) : ShowLive(run, train);
+        ShowEnd(run, outcome);
+        return outcome;
+    }
+
+    private static void ShowBeginning(TrainingRun run)
+    {
+        TrainingOptions options = run.Options;
+        Console.WriteLine($"data    {run.Data.Name}: {run.Data.Count:N0} images, {run.Data.Channels}x{run.Data.Height}x{run.Data.Width}");
+        if (run.Data is Gan.Data.ImageFolderDataSet folder && folder.SkippedReport() is { } skipped) Console.WriteLine(skipped);
+        Console.WriteLine($"model   {options.Model}, {run.GeneratorParameters:N0} + {run.DiscriminatorParameters:N0} parameters");
+        Console.WriteLine($"device  {run.Device} ({run.Device.Description})");
+        Console.WriteLine($"run     {run.Folder}{(run.Step > 0 ? $", from step {run.Step}" : "")}");
+    }
+
+    private static TrainingOutcome ShowPlain(TrainingRun run, Func<Action<TrainingProgress>, TrainingOutcome> train)
+    {
+        int every = Math.Max(1, run.Options.Steps / PlainLines);
+        return train(progress =>
+        {
+            if (progress.Step % every == 0 || progress.Step == progress.Steps)
+                Console.WriteLine($"step {progress.Step}/{progress.Steps}  {Losses(progress)}  {Speed(progress)}  {TimeLeft(run, progress)} left");
+        });
+    }
+
+    private static TrainingOutcome ShowLive(TrainingRun run, Func<Action<TrainingProgress>, TrainingOutcome> train)
+    {
+        var outcome = TrainingOutcome.Finished;
+        AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask("starting", maxValue: run.Options.Steps);
+                task.Value = run.Step;
+                outcome = train(progress =>
+                {
+                    task.Value = progress.Step;
+                    task.Description = $"step {progress.Step}/{progress.Steps}  {Losses(progress)}  {Speed(progress)}  {TimeLeft(run, progress)} left";
+                });
+            });
+        return outcome;
+    }
+
+    private static void ShowEnd(TrainingRun run, TrainingOutcome outcome)
+    {
+        Console.WriteLine(outcome switch
+        {
+            TrainingOutcome.Finished => $"finished after {run.Step} steps",
+            TrainingOutcome.Stopped => $"stopped after {run.Step} of {run.Options.Steps} steps",
+            _ => $"interrupted after {run.Step} of {run.Options.Steps} steps; everything is saved",
+        });
+        Console.WriteLine($"samples     {run.LastSample}");
+        Console.WriteLine($"checkpoint  {run.LastCheckpoint}");
+        Console.WriteLine(outcome == TrainingOutcome.Finished
+            ? $"draw more   adversa sample {run.Folder} --count 64 --seed 2 --out grid.png"
+            : $"go on       adversa train --resume {run.Folder}");
+    }
+
+    private static string Losses(TrainingProgress progress) =>
+        string.Create(CultureInfo.InvariantCulture, $"D {progress.Losses.Discriminator:0.000}  G {progress.Losses.Generator:0.000}");
+
+    private static string Speed(TrainingProgress progress) =>
+        string.Create(CultureInfo.InvariantCulture, $"{progress.ImagesPerSecond:0} images/s");
+
+    private static string TimeLeft(TrainingRun run, TrainingProgress progress)
+    {
+        double seconds = (progress.Steps - progress.Step) * (double)run.Options.Batch / Math.Max(progress.ImagesPerSecond, 1e-3);
+        var left = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(99).TotalSeconds));
+        return left.TotalHours >= 1 ? left.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+    }
+}
