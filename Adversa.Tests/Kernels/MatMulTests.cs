@@ -64,10 +64,8 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
             new MatrixView(a.ToDevice<T>(Device), 20, 5, 1), new MatrixView(b.ToDevice<T>(Device), 0, 6, 1), new MatrixView(product, 24, 6, 1)));
         double[] expected = [.. from m in Enumerable.Range(0, 12) from c in Enumerable.Range(0, 6)
             select Enumerable.Range(0, 5).Sum(k => a[m * 5 + k] * b[k * 6 + c])];
-        Assert.That(product.ToHost<T>(72).Select(double.CreateChecked), Is.EqualTo(expected).Within(10 * Epsilon));
+        Assert.That(product.ToHost<T>(72).Select(double.CreateChecked), Is.EqualTo(expected).Within(Rounding.Tolerance<T>(5)));
     }
-
-    private static double Epsilon => typeof(T) == typeof(float) ? MathF.BitIncrement(1) - 1 : Math.BitIncrement(1) - 1;
 
     /// <summary>Random operands, one memory layout of them, and the product by definition.</summary>
     private sealed class Problem
@@ -95,8 +93,7 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
 
         public double[] Expected { get; }
 
-        /// <summary>Random signs let errors of half an ulp per term grow with √Inner; eight times that is never reached by chance.</summary>
-        public double Tolerance => 4 * Epsilon * Math.Sqrt(_shape.Inner + 1);
+        public double Tolerance => Rounding.Tolerance<T>(_shape.Inner);
 
         public T[] Run(CpuDevice device, MicroKernel<T> kernel)
         {

@@ -1,0 +1,19 @@
+using Adversa.Tensors.Serialization;
+
+namespace Adversa.Tests.Fixtures;
+
+/// <summary>Numbers that PyTorch made. Each file's metadata name the script that wrote it, and the script says what is in it.</summary>
+internal static class Fixture
+{
+    /// <summary>50 steps of a small DCGAN: weights, data, noise and losses (scripts/fixtures/make_dcgan_losses.py).</summary>
+    public const string DcganLosses = "dcgan_losses.safetensors";
+
+    /// <summary>A trained DCGAN with inputs and outputs (scripts/fixtures/make_state_dict.py).</summary>
+    public const string DcganStateDict = "dcgan_state_dict.safetensors";
+
+    /// <summary>The path of a fixture.</summary>
+    public static string PathOf(string name) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", name);
+
+    /// <summary>Reads a fixture.</summary>
+    public static SafetensorsFile Read(string name) => SafetensorsFile.Read(PathOf(name));
+}
