@@ -71,6 +71,13 @@ public class Variable
         _gradient = view;
     }
 
+    /// <summary>Gives the gradient's memory back.</summary>
+    internal void ReleaseGradient()
+    {
+        _gradient?.Dispose();
+        (_gradient, _hasGradient) = (null, false);
+    }
+
     internal void AccumulateGradient(Tensor gradient)
     {
         if (_hasGradient) Pointwise.Axpy.ApplyInPlace([_gradient!, gradient], 1);

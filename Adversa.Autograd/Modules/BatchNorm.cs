@@ -1,0 +1,101 @@
+using Adversa.Kernels;
+using Adversa.Kernels.Sources;
+using Adversa.Tensors;
+
+namespace Adversa.Autograd.Modules;
+
+/// <summary>
+/// Batch normalization of x [N,C,...] per channel: γ·(x − mean)/√(variance + ε) + β (Ioffe and Szegedy, 2015). In training the
+/// statistics are the batch's, and running averages of them are kept for evaluation; a layer that keeps none uses the batch's
+/// always. <c>weight</c> γ [C], <c>bias</c> β [C], <c>running_mean</c> [C], <c>running_var</c> [C], <c>num_batches_tracked</c>.
+/// </summary>
+public abstract class BatchNorm : Module
+{
+    private readonly string _layer;
+    private readonly int _channels;
+    private readonly double _epsilon;
+    private readonly double? _momentum;
+    private readonly Tensor? _batches;
+    private readonly Variable _gamma, _beta;
+    private long _batchCount;
+    private int _batchesVersion;
+
+    private protected BatchNorm(
+        string layer, int channels, double epsilon, double? momentum, bool affine, bool trackRunningStatistics, ModuleOptions? options)
+    {
+        options ??= ModuleOptions.Default;
+        (_layer, _channels, _epsilon, _momentum) = (layer, channels, epsilon, momentum);
+        Tensor ones = options.Empty([channels]).Fill(1), zeros = options.Empty([channels]).Fill(0);
+        if (affine)
+        {
+            _gamma = Weight = Register("weight", new Parameter(ones));
+            _beta = Bias = Register("bias", new Parameter(zeros));
+        }
+        else
+        {
+            (_gamma, _beta) = (Own(ones), Own(zeros));
+        }
+
+        if (!trackRunningStatistics) return;
+        RunningMean = Register("running_mean", options.Empty([channels]).Fill(0));
+        RunningVariance = Register("running_var", options.Empty([channels]).Fill(1));
+        _batches = Register("num_batches_tracked", Tensor.Zeros([], DType.Int64, options.Device));
+        _batchesVersion = _batches.Version;
+    }
+
+    /// <summary>γ [C], 1 at first; null for a layer that is not affine.</summary>
+    public Parameter? Weight { get; }
+
+    /// <summary>β [C], 0 at first; null for a layer that is not affine.</summary>
+    public Parameter? Bias { get; }
+
+    /// <summary>
+    /// The average of the batches' means [C], 0 at first: new = (1 − momentum)·old + momentum·batch. Null where none is kept.
+    /// </summary>
+    public Tensor? RunningMean { get; }
+
+    /// <summary>The average of the batches' unbiased variances [C], 1 at first. Null where none is kept.</summary>
+    public Tensor? RunningVariance { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The input has other axes or channels, or, in training, one value per channel.</exception>
+    public override Variable Forward(Variable x)
+    {
+        RequireInput(x);
+        if (!IsTraining && RunningMean is not null)
+            return Functions.BatchNormInference(x, RunningMean, RunningVariance!, _gamma, _beta, _epsilon);
+
+        int perChannel = x.Shape.Count / Math.Max(_channels, 1);
+        if (IsTraining && perChannel <= 1)
+            throw new ArgumentException($"{_layer}: training needs more than one value per channel, but the input is {x.Value.Describe()}; use a larger batch, or Eval.");
+        Variable y = Functions.BatchNorm(x, _gamma, _beta, _epsilon, out Tensor mean, out Tensor variance);
+        if (IsTraining && RunningMean is not null && !FrozenStatistics.IsActive) UpdateStatistics(mean, variance, perChannel);
+        return y;
+    }
+
+    /// <summary>Whether an input of this rank is what the layer is made for.</summary>
+    private protected abstract bool Takes(int rank);
+
+    /// <summary>The axes of an input, for messages.</summary>
+    private protected abstract string Axes { get; }
+
+    private void RequireInput(Variable x)
+    {
+        if (!Takes(x.Shape.Rank) || x.Shape[1] != _channels)
+            throw new ArgumentException($"{_layer}: input {x.Value.Describe()} does not fit; expected {Axes} with C = {_channels}.");
+    }
+
+    private void UpdateStatistics(Tensor mean, Tensor variance, int perChannel)
+    {
+        using TensorScope scope = TensorScope.Begin();
+
+        // The count is kept here as well, so that no step waits for the device; loading a state writes the buffer behind our back.
+        if (_batches!.Version != _batchesVersion) _batchCount = (long)_batches.Item();
+        _batches.Fill(++_batchCount);
+        _batchesVersion = _batches.Version;
+
+        double share = _momentum ?? 1.0 / _batchCount;
+        Pointwise.Ema.ApplyInPlace([RunningMean!, mean], 1 - share);
+        Pointwise.Ema.ApplyInPlace([RunningVariance!, variance * (perChannel / (perChannel - 1.0))], 1 - share);
+    }
+}
