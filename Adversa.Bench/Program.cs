@@ -1,6 +1,8 @@
-namespace Adversa.Bench;
+using System.CommandLine;
+using Adversa.Bench;
 
-internal static class Program
+var root = new RootCommand("Benchmarks of Adversa.")
 {
-    private static int Main() => 0;
-}
+    StepCommand.Create(),
+};
+return root.Parse(args).Invoke();

@@ -6,7 +6,6 @@ var root = new RootCommand("Adversa trains generative adversarial networks and s
 {
     TrainCommand.Create(),
     SampleCommand.Create(),
-    CheckCommand.Create(),
     DevicesCommand.Create(),
 };
 root.WithExamples(

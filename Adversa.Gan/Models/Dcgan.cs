@@ -1,7 +1,5 @@
 using Adversa.Autograd;
 using Adversa.Autograd.Modules;
-using Adversa.Kernels;
-using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
 namespace Adversa.Gan.Models;
@@ -24,49 +22,49 @@ public static class Dcgan
 
     /// <summary>z [N, latent, 1, 1] to images [N, C, size, size] in (−1, 1).</summary>
     /// <exception cref="ArgumentException">The size is not 16, 28, 32, 64 or 128.</exception>
-    public static Module Generator(NetworkOptions options, RandomGenerator random, DType type = DType.Float32, Device? device = null)
+    public static Module Generator(NetworkOptions options, ModuleOptions module)
     {
         (int smallest, int doublings) = Stages(options.Size);
         int features = options.Features << (doublings - 1);
         List<Module> layers =
         [
-            new ConvTranspose2d(options.Latent, features, kernel: smallest, bias: false, type: type, device: device),
-            new BatchNorm2d(features, type: type, device: device),
+            new ConvTranspose2d(options.Latent, features, kernel: smallest, bias: false, options: module),
+            new BatchNorm2d(features, options: module),
             new ReLU(),
         ];
         for (; features > options.Features; features /= 2)
         {
-            layers.Add(new ConvTranspose2d(features, features / 2, kernel: 4, stride: 2, padding: 1, bias: false, type: type, device: device));
-            layers.Add(new BatchNorm2d(features / 2, type: type, device: device));
+            layers.Add(new ConvTranspose2d(features, features / 2, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
+            layers.Add(new BatchNorm2d(features / 2, options: module));
             layers.Add(new ReLU());
         }
 
-        layers.Add(new ConvTranspose2d(features, options.Channels, kernel: 4, stride: 2, padding: 1, bias: false, type: type, device: device));
+        layers.Add(new ConvTranspose2d(features, options.Channels, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
         layers.Add(new Tanh());
-        return Initialize(new ImageNetwork(layers), random);
+        return Initialize(new ImageNetwork(layers), module.Random);
     }
 
     /// <summary>Images [N, C, size, size] to logits [N].</summary>
     /// <exception cref="ArgumentException">The size is not 16, 28, 32, 64 or 128.</exception>
-    public static Module Discriminator(NetworkOptions options, RandomGenerator random, DType type = DType.Float32, Device? device = null)
+    public static Module Discriminator(NetworkOptions options, ModuleOptions module)
     {
         (int smallest, int halvings) = Stages(options.Size);
         int features = options.Features;
         List<Module> layers =
         [
-            new Conv2d(options.Channels, features, kernel: 4, stride: 2, padding: 1, bias: false, type: type, device: device),
+            new Conv2d(options.Channels, features, kernel: 4, stride: 2, padding: 1, bias: false, options: module),
             new LeakyReLU(LeakySlope),
         ];
         for (int stage = 1; stage < halvings; stage++, features *= 2)
         {
-            layers.Add(new Conv2d(features, 2 * features, kernel: 4, stride: 2, padding: 1, bias: false, type: type, device: device));
-            layers.Add(new BatchNorm2d(2 * features, type: type, device: device));
+            layers.Add(new Conv2d(features, 2 * features, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
+            layers.Add(new BatchNorm2d(2 * features, options: module));
             layers.Add(new LeakyReLU(LeakySlope));
         }
 
-        layers.Add(new Conv2d(features, 1, kernel: smallest, bias: false, type: type, device: device));
+        layers.Add(new Conv2d(features, 1, kernel: smallest, bias: false, options: module));
         layers.Add(new Flatten(firstAxis: 0));
-        return Initialize(new ImageNetwork(layers), random);
+        return Initialize(new ImageNetwork(layers), module.Random);
     }
 
     /// <summary>The smallest image's side and how often it doubles.</summary>

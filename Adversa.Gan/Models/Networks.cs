@@ -1,7 +1,4 @@
 using Adversa.Autograd.Modules;
-using Adversa.Kernels;
-using Adversa.Kernels.Devices;
-using Adversa.Tensors;
 
 namespace Adversa.Gan.Models;
 
@@ -10,10 +7,9 @@ public static class Networks
 {
     /// <summary>A generator and a discriminator with fresh weights.</summary>
     /// <exception cref="ArgumentException">There is no such family, or it cannot make images of this size; the message says what it can.</exception>
-    public static (Module Generator, Module Discriminator) Create(
-        NetworkOptions options, RandomGenerator random, DType type = DType.Float32, Device? device = null) => options.Model switch
-        {
-            "dcgan" => (Dcgan.Generator(options, random, type, device), Dcgan.Discriminator(options, random, type, device)),
-            _ => throw new ArgumentException($"model: found '{options.Model}', expected dcgan."),
-        };
+    public static (Module Generator, Module Discriminator) Create(NetworkOptions options, ModuleOptions module) => options.Model switch
+    {
+        "dcgan" => (Dcgan.Generator(options, module), Dcgan.Discriminator(options, module)),
+        _ => throw new ArgumentException($"model: found '{options.Model}', expected dcgan."),
+    };
 }

@@ -48,7 +48,8 @@ public sealed class GanTrainer : IDisposable
         _type = type;
         _latent = options.Latent;
         _noise = new RandomGenerator(options.Seed, RandomStreams.Noise);
-        (Generator, Discriminator) = Networks.Create(options.Network, new RandomGenerator(options.Seed, RandomStreams.Weights), type, _device);
+        (Generator, Discriminator) = Networks.Create(
+            options.Network, new ModuleOptions { Type = type, Device = _device, Random = new RandomGenerator(options.Seed, RandomStreams.Weights) });
         _generatorParameters = [.. Generator.Parameters];
         _discriminatorParameters = [.. Discriminator.Parameters];
         _generatorOptimizer = new Adam(_generatorParameters, options.LearningRate, options.Beta1, options.Beta2);

@@ -37,7 +37,7 @@ public sealed class ImageSampler : IDisposable
             ?? throw new FileNotFoundException($"{path}: holds no checkpoint yet; train for longer, or name a checkpoint file.");
         StateDict state = StateDict.Load(checkpoint);
         NetworkOptions networks = NetworkOptions.FromMetadata(state.Metadata, checkpoint);
-        (Module generator, Module discriminator) = Networks.Create(networks, new RandomGenerator(0), device: device);
+        (Module generator, Module discriminator) = Networks.Create(networks, new ModuleOptions { Device = device });
         discriminator.Dispose();
         try
         {
