@@ -2,14 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Adversa.Tests;
 
-/// <summary>Where the sources and the committed fixtures lie.</summary>
+/// <summary>Where the sources lie.</summary>
 internal static class Repository
 {
     /// <summary>The folder of Adversa.sln.</summary>
     public static string Root { get; } = FindRoot();
-
-    /// <summary>A file of Adversa.Tests/Fixtures.</summary>
-    public static string Fixture(string name) => Path.Combine(Root, "Adversa.Tests", "Fixtures", name);
 
     private static string FindRoot([CallerFilePath] string here = "")
     {

@@ -1,0 +1,69 @@
+using Adversa.Gan.Training;
+using Adversa.Tests.Serialization;
+
+namespace Adversa.Tests.Gan;
+
+/// <summary>Resuming gives the same bits as never having stopped, for any number of threads.</summary>
+public sealed class ResumeTests
+{
+    private static readonly TrainingOptions Options = new()
+    {
+        Size = 16, Features = 4, Latent = 8, Batch = 8, Steps = 20, CheckpointEvery = 7, SampleEvery = 5, Threads = 2,
+    };
+
+    [Test]
+    public void StoppedAndResumedEqualsUninterrupted()
+    {
+        using var folder = new TemporaryFolder();
+        string whole = folder["whole"], parts = folder["parts"];
+        Assert.That(Train(TrainingRun.Start(Options, whole)), Is.EqualTo(TrainingOutcome.Finished));
+        Assert.That(Train(TrainingRun.Start(Options, parts), stopAfter: 10), Is.EqualTo(TrainingOutcome.Stopped));
+        Assert.That(Train(TrainingRun.Resume(parts, options => options with { Threads = 1 })), Is.EqualTo(TrainingOutcome.Finished));
+        AssertSameFile(whole, parts, "checkpoints/step-00000020.safetensors");
+        AssertSameFile(whole, parts, "samples/step-00000020.png");
+        Assert.That(Steps(parts), Is.EqualTo(Enumerable.Range(1, 20)));
+    }
+
+    [Test]
+    public void CancelledBehindAStepAndResumedEqualsUninterrupted()
+    {
+        using var folder = new TemporaryFolder();
+        string whole = folder["whole"], parts = folder["parts"];
+        Train(TrainingRun.Start(Options, whole));
+        using var cancellation = new CancellationTokenSource();
+        using (TrainingRun run = TrainingRun.Start(Options, parts))
+        {
+            TrainingOutcome outcome = run.Train(progress => { if (progress.Step == 3) cancellation.Cancel(); }, null, cancellation.Token);
+            Assert.That(outcome, Is.EqualTo(TrainingOutcome.Interrupted));
+            Assert.That(run.Step, Is.EqualTo(3));
+        }
+
+        Train(TrainingRun.Resume(parts));
+        AssertSameFile(whole, parts, "checkpoints/step-00000020.safetensors");
+    }
+
+    /// <summary>What was logged behind the last checkpoint is told again by the resumed run, not twice.</summary>
+    [Test]
+    public void LinesBehindTheCheckpointAreDropped()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["run"];
+        Train(TrainingRun.Start(Options, path), stopAfter: 9);
+        File.Delete(Path.Combine(path, "checkpoints", "step-00000009.safetensors"));
+        File.AppendAllText(Path.Combine(path, "metrics.jsonl"), "{\"step\":10,\"d_lo");
+        using (TrainingRun run = TrainingRun.Resume(path)) Assert.That(run.Step, Is.EqualTo(7));
+        Train(TrainingRun.Resume(path));
+        Assert.That(Steps(path), Is.EqualTo(Enumerable.Range(1, 20)));
+    }
+
+    private static TrainingOutcome Train(TrainingRun run, int? stopAfter = null)
+    {
+        using (run) return run.Train(stopAfter: stopAfter);
+    }
+
+    private static void AssertSameFile(string a, string b, string name) =>
+        Assert.That(File.ReadAllBytes(Path.Combine(a, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(b, name))), Is.True, name);
+
+    private static int[] Steps(string run) =>
+        [.. File.ReadLines(Path.Combine(run, "metrics.jsonl")).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt32())];
+}
