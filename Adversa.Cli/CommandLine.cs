@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Adversa.Cli.Commands;
 using Adversa.Gan.Training;
 
 namespace Adversa.Cli;
@@ -8,10 +9,10 @@ namespace Adversa.Cli;
 /// <summary>Runs a parsed command line: every error becomes one line on standard error and an exit code.</summary>
 internal static class CommandLine
 {
-    /// <summary>Parses and runs.</summary>
-    public static int Run(RootCommand root, string[] arguments)
+    /// <summary>Parses and runs; gives the process's exit code.</summary>
+    public static int Run(params string[] arguments)
     {
-        ParseResult parsed = root.Parse(arguments);
+        ParseResult parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not HelpWithExamples)
         {
             string command = parsed.CommandResult.Command is RootCommand ? "adversa" : $"adversa {parsed.CommandResult.Command.Name}";
@@ -32,6 +33,16 @@ internal static class CommandLine
             return Report(Message(e), ExitCode.Failure);
         }
     }
+
+    private static Command Root() => new RootCommand("Adversa trains generative adversarial networks and samples from them.")
+    {
+        TrainCommand.Create(),
+        SampleCommand.Create(),
+        DevicesCommand.Create(),
+    }.WithExamples(
+        ("adversa train", "train on the built-in shapes, about two minutes"),
+        ("adversa train --data mnist/ --steps 2000", "train on your own images"),
+        ("adversa sample runs/dcgan-shapes-32 --count 16 --out grid.png", "draw new images"));
 
     /// <summary>Adds examples to what <c>--help</c> prints for a command.</summary>
     public static Command WithExamples(this Command command, params (string CommandLine, string Meaning)[] examples)
