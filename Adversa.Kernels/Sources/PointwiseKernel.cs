@@ -37,11 +37,13 @@ public readonly struct PointwiseArguments
     private readonly ScalarArray _scalars;
 
     /// <summary>Copies the operands and scalars.</summary>
+    /// <exception cref="ArgumentException">More than <see cref="MaxOperands"/> operands or scalars.</exception>
     public PointwiseArguments(DType type, Axes sizes, ReadOnlySpan<Operand> operands, ReadOnlySpan<double> scalars)
     {
         Type = type;
         Sizes = sizes;
         OperandCount = operands.Length;
+        ScalarCount = scalars.Length;
         operands.CopyTo(_operands);
         scalars.CopyTo(_scalars);
     }
@@ -54,6 +56,9 @@ public readonly struct PointwiseArguments
 
     /// <summary>How many tensor operands there are.</summary>
     public int OperandCount { get; }
+
+    /// <summary>How many scalars there are.</summary>
+    public int ScalarCount { get; }
 
     /// <summary>Tensor operand <paramref name="index"/>.</summary>
     public Operand Operand(int index) => _operands[index];
@@ -86,7 +91,7 @@ public unsafe delegate void PointwiseLoop(void** operands, double* scalars, int 
 /// <param name="float32">The loop for float32.</param>
 /// <param name="float64">The loop for float64.</param>
 public sealed class PointwiseKernel(string name, ParameterRole[] parameters, PointwiseLoop float32, PointwiseLoop float64)
-    : Kernel<PointwiseArguments>(name, new CpuPointwise(float32, float64).Run)
+    : Kernel<PointwiseArguments>(name, new CpuPointwise(name, parameters, float32, float64).Run)
 {
     /// <summary>The roles of the parameters in their order, then <see cref="ParameterRole.Write"/> for a returned value.</summary>
     public ReadOnlySpan<ParameterRole> Parameters => parameters;
