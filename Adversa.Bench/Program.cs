@@ -1,6 +1,16 @@
+using System.CommandLine;
+using Adversa.Bench.Operations;
+
 namespace Adversa.Bench;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static int Main(string[] arguments)
+    {
+        var root = new RootCommand("Benchmarks of Adversa.")
+        {
+            OperationsCommand.Create(),
+        };
+        return root.Parse(arguments).Invoke();
+    }
 }
