@@ -1,8 +1,17 @@
 using System.CommandLine;
-using Adversa.Bench;
+using Adversa.Bench.Operations;
 
-var root = new RootCommand("Benchmarks of Adversa.")
+namespace Adversa.Bench;
+
+internal static class Program
 {
-    StepCommand.Create(),
-};
-return root.Parse(args).Invoke();
+    private static int Main(string[] arguments)
+    {
+        var root = new RootCommand("Benchmarks of Adversa.")
+        {
+            StepCommand.Create(),
+            OperationsCommand.Create(),
+        };
+        return root.Parse(arguments).Invoke();
+    }
+}

@@ -39,7 +39,7 @@ internal static class CpuConv2d
         Product<T, StridedPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(
             device, kernel, new ProductShape(g.Groups, outChannels, g.Batch * map.Positions, inner),
             new StridedPanels<T>(arguments.W.Pointer<T>(), (long)outChannels * inner, Dimension.Of(1), Dimension.Of(inner)),
-            new PixelPanels<T>(map),
+            new PixelPanels<T>(map, g.KernelHeight, g.KernelWidth),
             new PlaneWriter<T>(arguments.Y.Pointer<T>(), g.Groups, outChannels,
                 new AxisSlice(g.OutHeight, 0, 1, g.OutHeight), new AxisSlice(g.OutWidth, 0, 1, g.OutWidth), bias));
     }
@@ -57,11 +57,11 @@ internal static class CpuConv2d
             foreach (Phase column in Phase.All(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth))
             {
                 int[] taps = [.. row.Taps.SelectMany(_ => column.Taps, (y, x) => y * g.KernelWidth + x)];
-                var map = new PatchMap<T>(arguments.Y.Pointer<T>(), g.Groups, outChannels, row.Map, column.Map);
+                var map = new PatchMap<T>(arguments.Y.Pointer<T>(), g.Batch, g.Groups, outChannels, row.Map, column.Map);
                 Product<T, PhaseWeightPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(
                     device, kernel, new ProductShape(g.Groups, inChannels, g.Batch * map.Positions, outChannels * taps.Length),
                     new PhaseWeightPanels<T>(arguments.W.Pointer<T>(), outChannels, inChannels, g.KernelHeight * g.KernelWidth, taps),
-                    new PixelPanels<T>(map),
+                    new PixelPanels<T>(map, row.Taps.Length, column.Taps.Length),
                     new PlaneWriter<T>(arguments.X.Pointer<T>(), g.Groups, inChannels, row.Pixels, column.Pixels, null));
             }
         }
@@ -78,14 +78,14 @@ internal static class CpuConv2d
             device, kernel, new ProductShape(g.Groups, outChannels, taps, g.Batch * plane),
             new StridedPanels<T>(arguments.Y.Pointer<T>(), (long)outChannels * plane,
                 new Dimension(plane, 1, (long)g.OutChannels * plane), Dimension.Of(plane)),
-            new TapPanels<T>(map),
+            new TapPanels<T>(map, g.KernelWidth),
             new MatrixWriter<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, taps, 1));
     }
 
     private static unsafe PatchMap<T> InputPatches<T>(in Conv2dArguments arguments) where T : unmanaged
     {
         Conv2dGeometry g = arguments.Geometry;
-        return new PatchMap<T>(arguments.X.Pointer<T>(), g.Groups, g.InChannels / g.Groups,
+        return new PatchMap<T>(arguments.X.Pointer<T>(), g.Batch, g.Groups, g.InChannels / g.Groups,
             AxisMap.Forward(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight),
             AxisMap.Forward(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth));
     }

@@ -10,21 +10,21 @@ namespace Adversa.Kernels.Cpu.Convolution;
 internal readonly unsafe struct PhaseWeightPanels<T>(T* weight, int outChannels, int inChannels, int kernelSize, int[] taps)
     : IPanelSource<T> where T : unmanaged
 {
-    public int DepthQuantum => Math.Max(1, taps.Length);
-
     public int ScratchElements(int depth, int width) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel, T* scratch)
     {
+        (int outChannel, int tap) = Math.DivRem(k0, taps.Length);
+        T* source = weight + (((long)batch * outChannels + outChannel) * inChannels + lane0) * kernelSize;
         T* target = panel;
-        for (int k = k0; k < k0 + depth;)
+        for (int k = 0; k < depth; k++, target += width)
         {
-            int outChannel = k / taps.Length;
-            T* source = weight + (((long)batch * outChannels + outChannel) * inChannels + lane0) * kernelSize;
-            for (int tap = 0; tap < taps.Length; tap++, k++, target += width)
-                for (int lane = 0; lane < lanes; lane++)
-                    target[lane] = source[lane * kernelSize + taps[tap]];
+            T* first = source + taps[tap];
+            for (int lane = 0; lane < lanes; lane++) target[lane] = first[lane * kernelSize];
+            if (++tap < taps.Length) continue;
+            tap = 0;
+            source += inChannels * kernelSize;
         }
 
         PanelCopy.ZeroLanes(panel, depth, lanes, width);

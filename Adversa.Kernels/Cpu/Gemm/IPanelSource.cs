@@ -7,9 +7,6 @@ namespace Adversa.Kernels.Cpu.Gemm;
 /// </summary>
 internal unsafe interface IPanelSource<T> where T : unmanaged
 {
-    /// <summary>k is cut only at multiples of this.</summary>
-    int DepthQuantum { get; }
-
     /// <summary>Elements of scratch memory that <see cref="Pack"/> needs for panels of at most this size.</summary>
     int ScratchElements(int depth, int width);
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Adversa.Kernels.Cpu.Gemm;
@@ -19,33 +18,14 @@ internal sealed unsafe class MicroKernel512<T> : MicroKernel<T> where T : unmana
         switch (height)
         {
             case 12:
-                RegisterTile<T, Vector512<T>, Simd, Rows12>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Vector512<T>, Simd512<T>, Rows12>.Multiply(depth, a, b, tile, accumulate);
                 break;
             case 8:
-                RegisterTile<T, Vector512<T>, Simd, Rows8>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Vector512<T>, Simd512<T>, Rows8>.Multiply(depth, a, b, tile, accumulate);
                 break;
             default:
-                RegisterTile<T, Vector512<T>, Simd, Rows4>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Vector512<T>, Simd512<T>, Rows4>.Multiply(depth, a, b, tile, accumulate);
                 break;
         }
-    }
-
-    private readonly struct Simd : ISimd<T, Vector512<T>>
-    {
-        public static int Count => Vector512<T>.Count;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<T> Load(T* source) => Vector512.Load(source);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Store(Vector512<T> vector, T* target) => vector.Store(target);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<T> Broadcast(T value) => Vector512.Create(value);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
-            ? Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
-            : Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
     }
 }

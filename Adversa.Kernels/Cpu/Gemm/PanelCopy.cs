@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Adversa.Kernels.Cpu.Gemm;
 
@@ -10,31 +11,33 @@ internal static unsafe class PanelCopy
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows<T>(T* source, long depthStride, int depth, int lanes, T* panel, int width) where T : unmanaged
     {
-        for (int k = 0; k < depth; k++, source += depthStride, panel += width)
-        {
-            int lane = 0;
-            for (; lane <= lanes - Vector512<T>.Count; lane += Vector512<T>.Count) Vector512.Load(source + lane).Store(panel + lane);
-            for (; lane <= lanes - Vector128<T>.Count; lane += Vector128<T>.Count) Vector128.Load(source + lane).Store(panel + lane);
-            for (; lane < lanes; lane++) panel[lane] = source[lane];
-        }
+        for (int k = 0; k < depth; k++, source += depthStride, panel += width) Row(source, lanes, panel);
     }
 
-    /// <summary>From columns: the ks of one lane lie side by side.</summary>
+    /// <summary>Copies count elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Row<T>(T* source, int count, T* target) where T : unmanaged
+    {
+        int i = 0;
+        for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count) Vector512.Load(source + i).Store(target + i);
+        for (; i <= count - Vector128<T>.Count; i += Vector128<T>.Count) Vector128.Load(source + i).Store(target + i);
+        for (; i < count; i++) target[i] = source[i];
+    }
+
+    /// <summary>From columns, a transposition: the ks of one lane lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Columns<T>(T* source, long laneStride, int depth, int lanes, T* panel, int width) where T : unmanaged
     {
-        for (int lane = 0; lane < lanes; lane++)
+        int lane = 0;
+        if (sizeof(T) == sizeof(float))
+        {
+            for (; lane <= lanes - 4; lane += 4)
+                FourColumns((float*)(source + lane * laneStride), laneStride, depth, (float*)(panel + lane), width);
+        }
+
+        for (; lane < lanes; lane++)
             for (int k = 0; k < depth; k++)
                 panel[k * width + lane] = source[lane * laneStride + k];
-    }
-
-    /// <summary>From columns that begin at source + starts[lane].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Columns<T>(T* source, int* starts, int depth, int lanes, T* panel, int width) where T : unmanaged
-    {
-        for (int lane = 0; lane < lanes; lane++)
-            for (int k = 0; k < depth; k++)
-                panel[k * width + lane] = source[starts[lane] + k];
     }
 
     /// <summary>From anywhere.</summary>
@@ -54,4 +57,55 @@ internal static unsafe class PanelCopy
         if (lanes == width) return;
         for (int k = 0; k < depth; k++) new Span<T>(panel + k * width + lanes, width - lanes).Clear();
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourColumns(float* source, long laneStride, int depth, float* panel, int width)
+    {
+        float* a = source, b = a + laneStride, c = b + laneStride, d = c + laneStride;
+        int k = 0;
+        if (Avx512F.IsSupported)
+        {
+            // Four transpositions of 4×4 at once, one in each 128-bit lane.
+            for (; k <= depth - 16; k += 16, panel += 16 * width)
+            {
+                Vector512<float> va = Vector512.Load(a + k), vb = Vector512.Load(b + k);
+                Vector512<float> vc = Vector512.Load(c + k), vd = Vector512.Load(d + k);
+                Vector512<double> lowAb = Avx512F.UnpackLow(va, vb).AsDouble(), highAb = Avx512F.UnpackHigh(va, vb).AsDouble();
+                Vector512<double> lowCd = Avx512F.UnpackLow(vc, vd).AsDouble(), highCd = Avx512F.UnpackHigh(vc, vd).AsDouble();
+                Scatter(Avx512F.UnpackLow(lowAb, lowCd).AsSingle(), panel, width);
+                Scatter(Avx512F.UnpackHigh(lowAb, lowCd).AsSingle(), panel + width, width);
+                Scatter(Avx512F.UnpackLow(highAb, highCd).AsSingle(), panel + 2 * width, width);
+                Scatter(Avx512F.UnpackHigh(highAb, highCd).AsSingle(), panel + 3 * width, width);
+            }
+        }
+
+        for (; k <= depth - 4; k += 4, panel += 4 * width)
+        {
+            Vector128<float> va = Vector128.Load(a + k), vb = Vector128.Load(b + k);
+            Vector128<float> vc = Vector128.Load(c + k), vd = Vector128.Load(d + k);
+            Vector128<float> lowAb = Zip(va.GetLower(), vb.GetLower()), highAb = Zip(va.GetUpper(), vb.GetUpper());
+            Vector128<float> lowCd = Zip(vc.GetLower(), vd.GetLower()), highCd = Zip(vc.GetUpper(), vd.GetUpper());
+            Vector128.Create(lowAb.GetLower(), lowCd.GetLower()).Store(panel);
+            Vector128.Create(lowAb.GetUpper(), lowCd.GetUpper()).Store(panel + width);
+            Vector128.Create(highAb.GetLower(), highCd.GetLower()).Store(panel + 2 * width);
+            Vector128.Create(highAb.GetUpper(), highCd.GetUpper()).Store(panel + 3 * width);
+        }
+
+        for (; k < depth; k++, panel += width) Vector128.Create(a[k], b[k], c[k], d[k]).Store(panel);
+    }
+
+    /// <summary>Stores four quarters four rows apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scatter(Vector512<float> quarters, float* panel, int width)
+    {
+        quarters.GetLower().GetLower().Store(panel);
+        quarters.GetLower().GetUpper().Store(panel + 4 * width);
+        quarters.GetUpper().GetLower().Store(panel + 8 * width);
+        quarters.GetUpper().GetUpper().Store(panel + 12 * width);
+    }
+
+    /// <summary>a₀ b₀ a₁ b₁.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Zip(Vector64<float> a, Vector64<float> b) =>
+        Vector128.Shuffle(Vector128.Create(a, b), Vector128.Create(0, 2, 1, 3));
 }

@@ -23,7 +23,7 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     public static void Run(CpuDevice device, MicroKernel<T> kernel, ProductShape shape, TA a, TB b, TWriter writer)
     {
         if (shape.Batch == 0 || shape.Rows == 0 || shape.Columns == 0) return;
-        var plan = new ProductPlan(shape, Math.Max(a.DepthQuantum, b.DepthQuantum));
+        var plan = new ProductPlan(shape);
         int paddedRows = ProductPlan.RoundUp(shape.Rows, kernel.HeightStep);
 
         using var packedMemory = new Scratch<T>(device, (long)shape.Batch * paddedRows * shape.Inner + Slack);
@@ -47,8 +47,8 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     private static void PackA(CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TA a, T* packed)
     {
         ProductShape shape = plan.Shape;
-        int depthBlocks = ProductPlan.CeilingDivide(shape.Inner, plan.DepthBlock);
-        int scratchElements = a.ScratchElements(plan.DepthBlock, kernel.Height);
+        int depthBlocks = ProductPlan.CeilingDivide(shape.Inner, ProductPlan.DepthBlock);
+        int scratchElements = a.ScratchElements(ProductPlan.DepthBlock, kernel.Height);
         using var scratch = new Scratch<T>(device, (long)device.Team.Threads * scratchElements);
         T* scratchAddress = scratch.Address;
         int paddedRows = ProductPlan.RoundUp(shape.Rows, kernel.HeightStep);
@@ -57,7 +57,7 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         {
             (int rest, int rowBlock) = Math.DivRem(task, plan.RowBlocks);
             (int batch, int depthBlock) = Math.DivRem(rest, depthBlocks);
-            int k0 = depthBlock * plan.DepthBlock, depth = Math.Min(plan.DepthBlock, shape.Inner - k0);
+            int k0 = depthBlock * ProductPlan.DepthBlock, depth = Math.Min(ProductPlan.DepthBlock, shape.Inner - k0);
             T* target = packed + (long)batch * paddedRows * shape.Inner + (long)k0 * paddedRows;
             int row0 = rowBlock * plan.RowBlock, end = Math.Min(row0 + plan.RowBlock, shape.Rows);
             for (int row = row0; row < end;)
@@ -73,8 +73,8 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     internal static void RunTasks(CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TB b, TWriter writer, T* packed)
     {
         int tileElements = ProductPlan.RoundUp(plan.RowBlock, kernel.Height) * plan.ColumnBlock;
-        int panelElements = plan.DepthBlock * plan.ColumnBlock + Slack;
-        long workerElements = tileElements + panelElements + b.ScratchElements(plan.DepthBlock, kernel.Width);
+        int panelElements = ProductPlan.DepthBlock * plan.ColumnBlock + Slack;
+        long workerElements = tileElements + panelElements + b.ScratchElements(ProductPlan.DepthBlock, kernel.Width);
         using var scratch = new Scratch<T>(device, device.Team.Threads * workerElements);
         T* scratchAddress = scratch.Address;
 
@@ -104,7 +104,7 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         int k = kBegin;
         do
         {
-            int depth = Math.Min(plan.DepthBlock, kEnd - k);
+            int depth = Math.Min(ProductPlan.DepthBlock, kEnd - k);
             T* panel = panels;
             for (int column = block.Column; column < columnEnd; column += width, panel += (long)depth * width)
                 b.Pack(block.Batch, k, depth, column, Math.Min(width, columnEnd - column), width, panel, scratch);

@@ -9,6 +9,9 @@ internal readonly record struct ProductShape(int Batch, int Rows, int Columns, i
 /// </summary>
 internal readonly struct ProductPlan
 {
+    /// <summary>How deep the panels are that are packed at a time.</summary>
+    public const int DepthBlock = 256;
+
     // Both are multiples of every micro-kernel's tile, so that only the last block of a product has edge tiles.
     private const int RowUnit = 12;
     private const int ColumnUnit = 32;
@@ -18,17 +21,15 @@ internal readonly struct ProductPlan
     private const int LargestRowBlock = 264;
     private const int LargestColumnBlock = 256;
     private const int SmallestColumnBlock = 64;
-    private const int Depth = 256;
 
     // Enough tasks to keep every thread of a desktop processor busy to the end, none so small that its start shows.
     private const int WantedTasks = 32;
     private const long SmallestTask = 1 << 20;
     private const int SmallestChunk = 1024;
 
-    public ProductPlan(ProductShape shape, int depthQuantum)
+    public ProductPlan(ProductShape shape)
     {
         Shape = shape;
-        DepthBlock = Math.Max(1, Depth / depthQuantum) * depthQuantum;
 
         RowBlocks = CeilingDivide(shape.Rows, LargestRowBlock);
         RowBlock = RoundUp(CeilingDivide(shape.Rows, RowBlocks), RowUnit);
@@ -59,9 +60,6 @@ internal readonly struct ProductPlan
     public int ColumnBlock { get; }
 
     public int ColumnBlocks { get; }
-
-    /// <summary>How deep the panels are that are packed at a time.</summary>
-    public int DepthBlock { get; }
 
     /// <summary>How much of the sum one task makes, a multiple of <see cref="DepthBlock"/>.</summary>
     public int ChunkDepth { get; }

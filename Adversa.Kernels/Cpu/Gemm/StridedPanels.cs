@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Adversa.Kernels.Cpu.Gemm;
 
@@ -21,8 +20,6 @@ internal readonly record struct Dimension(int InnerCount, int InnerStride, long 
 internal readonly unsafe struct StridedPanels<T>(T* data, long batchStride, Dimension depthDimension, Dimension laneDimension)
     : IPanelSource<T> where T : unmanaged
 {
-    public int DepthQuantum => 1;
-
     public int ScratchElements(int depth, int width) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
