@@ -9,31 +9,28 @@ namespace Adversa.Kernels.Cpu;
 /// <summary>Batch normalization where planes are long: one channel's coefficients serve a whole plane.</summary>
 internal static unsafe class CpuBatchNormPlanes
 {
-    private const int TaskElements = 32 * 1024;
+    private const int ChunkElements = 32 * 1024;
     private const int EnoughChannels = 16;
 
     public static void Normalize<T>(CpuDevice device, BatchNormArguments arguments) where T : unmanaged, INumberBase<T>
     {
         int plane = arguments.Plane, channels = arguments.Channels;
-        int planes = arguments.Batch * channels;
-        int pieceLength = Math.Min(plane, TaskElements);
+        int pieceLength = Math.Min(plane, ChunkElements);
         int pieces = (plane + pieceLength - 1) / pieceLength;
-        int planesPerTask = Math.Max(1, TaskElements / plane);
-        int groups = (planes + planesPerTask - 1) / planesPerTask;
+        var split = new TaskSplit(arguments.Batch * channels * pieces, pieceLength);
         T* x = arguments.X.Pointer<T>();
         T* y = arguments.Y.Pointer<T>();
-        device.Team.Run(groups * pieces, (task, _) =>
+        device.Team.Run(split.Tasks, (task, _) =>
         {
-            (int group, int piece) = Math.DivRem(task, pieces);
-            int begin = piece * pieceLength;
-            int count = Math.Min(pieceLength, plane - begin);
-            int last = Math.Min(planes, (group + 1) * planesPerTask);
-            for (int p = group * planesPerTask; p < last; p++)
+            (int begin, int end) = split.Items(task);
+            for (int item = begin; item < end; item++)
             {
+                (int p, int piece) = Math.DivRem(item, pieces);
+                int inPlane = piece * pieceLength;
                 var c = new NormalizeCoefficients<T>(arguments, p % channels);
-                long offset = (long)p * plane + begin;
+                long offset = (long)p * plane + inPlane;
                 CpuBatchNormLoops.Normalize(
-                    x + offset, y + offset, count,
+                    x + offset, y + offset, Math.Min(pieceLength, plane - inPlane),
                     new SameCoefficient<T>(c.Mean), new SameCoefficient<T>(c.Scale), new SameCoefficient<T>(c.Shift));
             }
         });
@@ -47,13 +44,13 @@ internal static unsafe class CpuBatchNormPlanes
     {
         int positions = arguments.Batch * arguments.Plane;
         int channels = arguments.Channels;
-        if (channels >= EnoughChannels || positions <= TaskElements)
+        if (channels >= EnoughChannels || positions <= ChunkElements)
         {
-            int channelsPerTask = Math.Max(1, TaskElements / Math.Max(1, positions));
-            device.Team.Run((channels + channelsPerTask - 1) / channelsPerTask, (task, _) =>
+            var split = new TaskSplit(channels, positions);
+            device.Team.Run(split.Tasks, (task, _) =>
             {
-                int last = Math.Min(channels, (task + 1) * channelsPerTask);
-                for (int channel = task * channelsPerTask; channel < last; channel++)
+                (int begin, int end) = split.Items(task);
+                for (int channel = begin; channel < end; channel++)
                 {
                     (double sum, double deviationSum) = Sums<T>(arguments, channel, 0, positions);
                     var coefficients = new BackwardCoefficients<T>(arguments, channel, sum, deviationSum);
@@ -63,13 +60,13 @@ internal static unsafe class CpuBatchNormPlanes
             return;
         }
 
-        int chunks = (positions + TaskElements - 1) / TaskElements;
+        int chunks = (positions + ChunkElements - 1) / ChunkElements;
         var partials = new (double Sum, double DeviationSum)[channels * chunks];
         device.Team.Run(channels * chunks, (task, _) =>
         {
             (int channel, int chunk) = Math.DivRem(task, chunks);
-            int begin = chunk * TaskElements;
-            partials[task] = Sums<T>(arguments, channel, begin, Math.Min(positions, begin + TaskElements));
+            int begin = chunk * ChunkElements;
+            partials[task] = Sums<T>(arguments, channel, begin, Math.Min(positions, begin + ChunkElements));
         });
 
         var all = new BackwardCoefficients<T>[channels];
@@ -88,8 +85,8 @@ internal static unsafe class CpuBatchNormPlanes
         device.Team.Run(channels * chunks, (task, _) =>
         {
             (int channel, int chunk) = Math.DivRem(task, chunks);
-            int begin = chunk * TaskElements;
-            GradX(arguments, channel, begin, Math.Min(positions, begin + TaskElements), all[channel]);
+            int begin = chunk * ChunkElements;
+            GradX(arguments, channel, begin, Math.Min(positions, begin + ChunkElements), all[channel]);
         });
     }
 
@@ -118,25 +115,25 @@ internal static unsafe class CpuBatchNormPlanes
         T* x, T* gy, int count, Vector512<double> mean, ref Vector512<double> sum, ref Vector512<double> deviationSum)
         where T : unmanaged, INumberBase<T>
     {
-        const int Lanes = WideningLoad.Count;
+        const int Lanes = Widened.Count;
         Vector512<double> s0 = sum, d0 = deviationSum, s1 = default, d1 = default;
         int j = 0;
         for (; j <= count - 2 * Lanes; j += 2 * Lanes)
         {
-            Vector512<double> g0 = WideningLoad.Contiguous(gy + j), g1 = WideningLoad.Contiguous(gy + j + Lanes);
+            Vector512<double> g0 = Widened.Contiguous(gy + j), g1 = Widened.Contiguous(gy + j + Lanes);
             s0 += g0;
             s1 += g1;
-            d0 = Vector512.FusedMultiplyAdd(g0, WideningLoad.Contiguous(x + j) - mean, d0);
-            d1 = Vector512.FusedMultiplyAdd(g1, WideningLoad.Contiguous(x + j + Lanes) - mean, d1);
+            d0 = Vector512.FusedMultiplyAdd(g0, Widened.Contiguous(x + j) - mean, d0);
+            d1 = Vector512.FusedMultiplyAdd(g1, Widened.Contiguous(x + j + Lanes) - mean, d1);
         }
 
         for (; j < count; j += Lanes)
         {
             int left = Math.Min(Lanes, count - j);
-            Vector512<double> inside = Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)left));
-            Vector512<double> g = inside & WideningLoad.Strided(gy + j, 1, left);
+            Vector512<double> inside = Widened.Inside(left);
+            Vector512<double> g = inside & Widened.Strided(gy + j, 1, left);
             s1 += g;
-            d1 = Vector512.FusedMultiplyAdd(g, inside & (WideningLoad.Strided(x + j, 1, left) - mean), d1);
+            d1 = Vector512.FusedMultiplyAdd(g, inside & (Widened.Strided(x + j, 1, left) - mean), d1);
         }
 
         sum = s0 + s1;

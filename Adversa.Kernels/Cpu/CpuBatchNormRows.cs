@@ -12,7 +12,7 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 internal static unsafe class CpuBatchNormRows
 {
-    private const int TaskElements = 32 * 1024;
+    private const int ChunkElements = 32 * 1024;
     private const int EnoughBlocks = 16;
 
     public static void Normalize<T>(CpuDevice device, BatchNormArguments arguments) where T : unmanaged, INumberBase<T>
@@ -76,11 +76,11 @@ internal static unsafe class CpuBatchNormRows
 
     private static void OverRows(CpuDevice device, int rows, int width, Action<long> row)
     {
-        int rowsPerTask = Math.Max(1, TaskElements / Math.Max(1, width));
-        device.Team.Run((rows + rowsPerTask - 1) / rowsPerTask, (task, _) =>
+        var split = new TaskSplit(rows, width);
+        device.Team.Run(split.Tasks, (task, _) =>
         {
-            int last = Math.Min(rows, (task + 1) * rowsPerTask);
-            for (int r = task * rowsPerTask; r < last; r++) row((long)r * width);
+            (int begin, int end) = split.Items(task);
+            for (int r = begin; r < end; r++) row((long)r * width);
         });
     }
 
@@ -97,7 +97,7 @@ internal static unsafe class CpuBatchNormRows
         int blocks = (width + blockWidth - 1) / blockWidth;
         int rowsPerChunk = blocks >= EnoughBlocks
             ? Math.Max(1, arguments.Batch)
-            : Math.Max(1, TaskElements / Math.Max(1, Math.Min(width, blockWidth)));
+            : Math.Max(1, ChunkElements / Math.Max(1, Math.Min(width, blockWidth)));
         int chunks = Math.Max(1, (arguments.Batch + rowsPerChunk - 1) / rowsPerChunk);
         long length = (long)blocks * blockWidth;
         DeviceBuffer buffer = device.Memory.Rent(2 * chunks * length * sizeof(double));
@@ -150,10 +150,10 @@ internal static unsafe class CpuBatchNormRows
         for (int row = 0; row < rows; row++, x += stride, gy += stride)
         {
             int j = 0;
-            for (; j <= width - WideningLoad.Count; j += WideningLoad.Count)
+            for (; j <= width - Widened.Count; j += Widened.Count)
             {
-                Vector512<double> g = WideningLoad.Contiguous(gy + j);
-                Vector512<double> deviation = WideningLoad.Contiguous(x + j) - WideningLoad.Contiguous(mean + j);
+                Vector512<double> g = Widened.Contiguous(gy + j);
+                Vector512<double> deviation = Widened.Contiguous(x + j) - Widened.Contiguous(mean + j);
                 (Vector512.Load(sum + j) + g).Store(sum + j);
                 Vector512.FusedMultiplyAdd(g, deviation, Vector512.Load(deviationSum + j)).Store(deviationSum + j);
             }

@@ -48,10 +48,9 @@ internal static unsafe class CpuReduce
         where T : unmanaged, INumberBase<T>
         where TStep : IReductionStep
     {
-        int tasks = (plan.Items + plan.ItemsPerTask - 1) / plan.ItemsPerTask;
         if (plan.Chunks == 1)
         {
-            device.Team.Run(tasks, (task, _) => RunTask<T, TStep>(plan, task, x, y, mean, divisor, null));
+            device.Team.Run(plan.Split.Tasks, (task, _) => RunTask<T, TStep>(plan, task, x, y, mean, divisor, null));
             return;
         }
 
@@ -59,7 +58,7 @@ internal static unsafe class CpuReduce
         try
         {
             double* partials = new BufferView(buffer, 0).Pointer<double>();
-            device.Team.Run(tasks, (task, _) => RunTask<T, TStep>(plan, task, x, y, mean, divisor, partials));
+            device.Team.Run(plan.Split.Tasks, (task, _) => RunTask<T, TStep>(plan, task, x, y, mean, divisor, partials));
             JoinChunks<T, TStep>(plan, y, mean, divisor, partials);
         }
         finally
@@ -77,8 +76,7 @@ internal static unsafe class CpuReduce
     {
         int room = plan.Room;
         double* scratch = stackalloc double[4 * room];
-        int item = task * plan.ItemsPerTask;
-        int last = Math.Min(plan.Items, item + plan.ItemsPerTask);
+        (int item, int last) = plan.Split.Items(task);
         (int group, int chunk) = Math.DivRem(item, plan.Chunks);
         (int row, int block) = Math.DivRem(group, plan.Blocks);
         var walk = new StridedWalk(plan.Kept, row);

@@ -23,13 +23,13 @@ internal static unsafe class ReduceColumns
         where T : unmanaged, INumberBase<T>
         where TAccumulation : IAccumulation
     {
-        for (int j = 0; j < width; j += WideningLoad.Count) Vector512.Create(TAccumulation.Identity).Store(result + j);
+        for (int j = 0; j < width; j += Widened.Count) Vector512.Create(TAccumulation.Identity).Store(result + j);
         if (begin == end) return;
 
         int size = reduced.InnerSize;
         long stride = reduced.InnerFirst;
         (int row, int skipped) = Math.DivRem(begin, size);
-        var walk = new StridedWalk(reduced.Outer, row);
+        var walk = new StridedWalk(reduced.WithoutInner(), row);
         for (int position = begin; position < end; walk.Next())
         {
             int count = Math.Min(size - skipped, end - position);
@@ -47,13 +47,13 @@ internal static unsafe class ReduceColumns
         where T : unmanaged, INumberBase<T>
         where TAccumulation : IAccumulation
     {
-        for (int j = 0; j < width; j += WideningLoad.Count)
+        for (int j = 0; j < width; j += Widened.Count)
         {
             Vector512<double> r = Vector512.Load(result + j), c = Vector512.Load(center + j);
-            r = TAccumulation.Add(r, Load(x + j, width - j), c);
-            r = TAccumulation.Add(r, Load(x + stride + j, width - j), c);
-            r = TAccumulation.Add(r, Load(x + 2 * stride + j, width - j), c);
-            r = TAccumulation.Add(r, Load(x + 3 * stride + j, width - j), c);
+            r = TAccumulation.Add(r, Widened.Load(x + j, width - j), c);
+            r = TAccumulation.Add(r, Widened.Load(x + stride + j, width - j), c);
+            r = TAccumulation.Add(r, Widened.Load(x + 2 * stride + j, width - j), c);
+            r = TAccumulation.Add(r, Widened.Load(x + 3 * stride + j, width - j), c);
             r.Store(result + j);
         }
     }
@@ -63,14 +63,10 @@ internal static unsafe class ReduceColumns
         where T : unmanaged, INumberBase<T>
         where TAccumulation : IAccumulation
     {
-        for (int j = 0; j < width; j += WideningLoad.Count)
+        for (int j = 0; j < width; j += Widened.Count)
         {
             Vector512<double> r = Vector512.Load(result + j), c = Vector512.Load(center + j);
-            TAccumulation.Add(r, Load(x + j, width - j), c).Store(result + j);
+            TAccumulation.Add(r, Widened.Load(x + j, width - j), c).Store(result + j);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load<T>(T* x, int left) where T : unmanaged, INumberBase<T> =>
-        left >= WideningLoad.Count ? WideningLoad.Contiguous(x) : WideningLoad.Strided(x, 1, left);
 }

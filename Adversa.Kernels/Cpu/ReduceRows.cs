@@ -29,7 +29,7 @@ internal static unsafe class ReduceRows
         else
         {
             (int row, int skipped) = Math.DivRem(begin, size);
-            var walk = new StridedWalk(reduced.Outer, row);
+            var walk = new StridedWalk(reduced.WithoutInner(), row);
             for (int position = begin; position < end; walk.Next())
             {
                 int count = Math.Min(size - skipped, end - position);
@@ -39,10 +39,16 @@ internal static unsafe class ReduceRows
             }
         }
 
-        result = TAccumulation.Merge(result, Vector512.Shuffle(result, Vector512.Create(4, 5, 6, 7, 0, 1, 2, 3)));
-        result = TAccumulation.Merge(result, Vector512.Shuffle(result, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5)));
-        result = TAccumulation.Merge(result, Vector512.Shuffle(result, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6)));
-        return result.ToScalar();
+        return AcrossLanes<TAccumulation>(result).ToScalar();
+    }
+
+    /// <summary>All eight lanes merged, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> AcrossLanes<TAccumulation>(Vector512<double> x) where TAccumulation : IAccumulation
+    {
+        x = TAccumulation.Merge(x, Vector512.Shuffle(x, Vector512.Create(4, 5, 6, 7, 0, 1, 2, 3)));
+        x = TAccumulation.Merge(x, Vector512.Shuffle(x, Vector512.Create(2, 3, 0, 1, 6, 7, 4, 5)));
+        return TAccumulation.Merge(x, Vector512.Shuffle(x, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,7 +57,7 @@ internal static unsafe class ReduceRows
         where T : unmanaged, INumberBase<T>
         where TAccumulation : IAccumulation
     {
-        const int Lanes = WideningLoad.Count;
+        const int Lanes = Widened.Count;
         int i = 0;
         if (stride == 1)
         {
@@ -60,26 +66,26 @@ internal static unsafe class ReduceRows
                 Vector512<double> second = Vector512.Create(TAccumulation.Identity), third = second, fourth = second;
                 for (; i <= count - 4 * Lanes; i += 4 * Lanes)
                 {
-                    result = TAccumulation.Add(result, WideningLoad.Contiguous(x + i), center);
-                    second = TAccumulation.Add(second, WideningLoad.Contiguous(x + i + Lanes), center);
-                    third = TAccumulation.Add(third, WideningLoad.Contiguous(x + i + 2 * Lanes), center);
-                    fourth = TAccumulation.Add(fourth, WideningLoad.Contiguous(x + i + 3 * Lanes), center);
+                    result = TAccumulation.Add(result, Widened.Contiguous(x + i), center);
+                    second = TAccumulation.Add(second, Widened.Contiguous(x + i + Lanes), center);
+                    third = TAccumulation.Add(third, Widened.Contiguous(x + i + 2 * Lanes), center);
+                    fourth = TAccumulation.Add(fourth, Widened.Contiguous(x + i + 3 * Lanes), center);
                 }
 
                 result = TAccumulation.Merge(TAccumulation.Merge(result, second), TAccumulation.Merge(third, fourth));
             }
 
-            for (; i <= count - Lanes; i += Lanes) result = TAccumulation.Add(result, WideningLoad.Contiguous(x + i), center);
+            for (; i <= count - Lanes; i += Lanes) result = TAccumulation.Add(result, Widened.Contiguous(x + i), center);
         }
         else
         {
             for (; i <= count - Lanes; i += Lanes)
-                result = TAccumulation.Add(result, WideningLoad.Strided(x + i * stride, stride, Lanes), center);
+                result = TAccumulation.Add(result, Widened.Strided(x + i * stride, stride, Lanes), center);
         }
 
         if (i == count) return result;
-        Vector512<double> tail = WideningLoad.Strided(x + i * stride, stride, count - i);
-        Vector512<double> inside = Vector512.LessThan(Vector512<double>.Indices, Vector512.Create((double)(count - i)));
+        Vector512<double> tail = Widened.Strided(x + i * stride, stride, count - i);
+        Vector512<double> inside = Widened.Inside(count - i);
         return Vector512.ConditionalSelect(inside, TAccumulation.Add(result, tail, center), result);
     }
 }

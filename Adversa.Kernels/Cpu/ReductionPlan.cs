@@ -10,9 +10,7 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 internal readonly unsafe struct ReductionPlan
 {
-    /// <summary>Elements of x that are worth a task of their own.</summary>
-    public const int TaskElements = 32 * 1024;
-
+    private const int ChunkElements = 32 * 1024;
     private const int EnoughGroups = 64;
 
     /// <summary>Plans for x at KeptStrides and ReducedStrides, and a dense y.</summary>
@@ -24,16 +22,15 @@ internal readonly unsafe struct ReductionPlan
         HasColumns = kept.InnerFirst == 1 && Reduced.InnerFirst != 1;
         Columns = HasColumns ? kept.InnerSize : 1;
         ColumnStride = HasColumns ? kept.InnerSecond : 0;
-        Kept = HasColumns ? kept.Outer : kept;
+        Kept = HasColumns ? kept.WithoutInner() : kept;
         Width = Math.Min(Columns, ReduceColumns.BlockWidth);
         Blocks = (Columns + ReduceColumns.BlockWidth - 1) / ReduceColumns.BlockWidth;
 
         int groups = Kept.Count * Blocks;
-        ChunkLength = groups < EnoughGroups ? Math.Max(1, TaskElements / Math.Max(1, Width)) : Math.Max(1, ReducedCount);
+        ChunkLength = groups < EnoughGroups ? Math.Max(1, ChunkElements / Math.Max(1, Width)) : Math.Max(1, ReducedCount);
         Chunks = Math.Max(1, (int)(((long)ReducedCount + ChunkLength - 1) / ChunkLength));
         Items = groups * Chunks;
-        long itemElements = Math.Max(1, (long)Math.Min(ReducedCount, ChunkLength) * Width);
-        ItemsPerTask = (int)Math.Max(1, TaskElements / itemElements);
+        Split = new TaskSplit(Items, (long)Math.Min(ReducedCount, ChunkLength) * Width);
     }
 
     /// <summary>The kept axes, without the one that columns run along: first operand x, second y.</summary>
@@ -69,11 +66,11 @@ internal readonly unsafe struct ReductionPlan
     /// <summary>Groups times chunks.</summary>
     public int Items { get; }
 
-    /// <summary>Items that one task runs through.</summary>
-    public int ItemsPerTask { get; }
+    /// <summary>How items make tasks.</summary>
+    public TaskSplit Split { get; }
 
     /// <summary>Doubles that hold one result per column of a block, in whole vectors.</summary>
-    public int Room => (Width + WideningLoad.Count - 1) / WideningLoad.Count * WideningLoad.Count;
+    public int Room => (Width + Widened.Count - 1) / Widened.Count * Widened.Count;
 
     /// <summary>
     /// result[j] over reduced positions <paramref name="begin"/> … <paramref name="end"/>−1 for each of a block's columns.

@@ -16,7 +16,6 @@ internal static unsafe class StridedCopy<TSource, TTarget>
     where TTarget : unmanaged, INumberBase<TTarget>
 {
     private const int Tile = 32;
-    private const int TaskElements = 32 * 1024;
 
     public static void Run(CpuDevice device, in CopyArguments arguments)
     {
@@ -55,16 +54,15 @@ internal static unsafe class StridedCopy<TSource, TTarget>
     /// <summary>Tiles of the target's contiguous axis (x) and the source's (y); a task is a band of tiles of equal y, or several.</summary>
     private static void Transpose(CpuDevice device, StridedSpace space, int other, TSource* source, TTarget* target)
     {
-        StridedSpace outer = space.Outer.Without(other);
+        StridedSpace outer = space.WithoutInner().Without(other);
         int sizeX = space.InnerSize, sizeY = space.Sizes[other];
         long targetX = space.InnerFirst, sourceX = space.InnerSecond, targetY = space.First[other];
         int bands = (sizeY + Tile - 1) / Tile;
-        int items = outer.Count * bands;
-        int itemsPerTask = (int)Math.Max(1, TaskElements / ((long)sizeX * Tile));
-        device.Team.Run((items + itemsPerTask - 1) / itemsPerTask, (task, _) =>
+        var split = new TaskSplit(outer.Count * bands, (long)sizeX * Tile);
+        device.Team.Run(split.Tasks, (task, _) =>
         {
-            int last = Math.Min(items, (task + 1) * itemsPerTask);
-            for (int item = task * itemsPerTask; item < last; item++)
+            (int begin, int end) = split.Items(task);
+            for (int item = begin; item < end; item++)
             {
                 (int plane, int band) = Math.DivRem(item, bands);
                 var walk = new StridedWalk(outer, plane);

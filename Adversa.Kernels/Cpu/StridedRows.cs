@@ -8,33 +8,32 @@ internal delegate void RowAction(long first, long second, int count);
 /// </summary>
 internal readonly struct StridedRows
 {
-    private const int TaskElements = 32 * 1024;
+    private const int PieceElements = 32 * 1024;
 
     private readonly StridedSpace _outer;
     private readonly long _firstStride, _secondStride;
-    private readonly int _size, _pieceLength, _pieces, _items, _itemsPerTask;
+    private readonly int _size, _pieceLength, _pieces;
+    private readonly TaskSplit _split;
 
     public StridedRows(in StridedSpace space)
     {
-        _outer = space.Outer;
+        _outer = space.WithoutInner();
         (_size, _firstStride, _secondStride) = (space.InnerSize, space.InnerFirst, space.InnerSecond);
-        _pieceLength = Math.Min(_size, TaskElements);
+        _pieceLength = Math.Min(_size, PieceElements);
         _pieces = _size == 0 ? 0 : (_size + _pieceLength - 1) / _pieceLength;
-        _items = _outer.Count * _pieces;
-        _itemsPerTask = Math.Max(1, TaskElements / Math.Max(1, _pieceLength));
+        _split = new TaskSplit(_outer.Count * _pieces, _pieceLength);
     }
 
     /// <summary>Calls the action for every row, or piece of one.</summary>
     public void Run(ThreadTeam team, RowAction action)
     {
         StridedRows rows = this;
-        team.Run((_items + _itemsPerTask - 1) / _itemsPerTask, (task, _) => rows.RunTask(task, action));
+        team.Run(_split.Tasks, (task, _) => rows.RunTask(task, action));
     }
 
     private void RunTask(int task, RowAction action)
     {
-        int item = task * _itemsPerTask;
-        int last = Math.Min(_items, item + _itemsPerTask);
+        (int item, int last) = _split.Items(task);
         (int row, int piece) = Math.DivRem(item, _pieces);
         var walk = new StridedWalk(_outer, row);
         for (; item < last; item++)

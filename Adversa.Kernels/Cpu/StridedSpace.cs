@@ -63,7 +63,7 @@ internal readonly record struct StridedSpace(Axes Sizes, Axes First, Axes Second
     }
 
     /// <summary>The space of all axes but the innermost.</summary>
-    public StridedSpace Outer => Without(Sizes.Rank - 1);
+    public StridedSpace WithoutInner() => Without(Sizes.Rank - 1);
 
     private static Axes Remove(Axes axes, int axis)
     {
