@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
@@ -61,6 +62,7 @@ internal static unsafe class CpuGather
     {
         int inner = a.Inner;
         int innerStride = a.IndexInnerStride;
+        int size = a.SourceSize;
         for (int row = begin; row < end; row++)
         {
             (int o, int j) = Math.DivRem(row, a.IndexSize);
@@ -69,12 +71,12 @@ internal static unsafe class CpuGather
             TIndex* index = a.Index.Pointer<TIndex>() + (long)o * a.IndexOuterStride + (long)j * a.IndexStride;
             if (innerStride == 0)
             {
-                T* found = source + Checked(a, index[0], o, j, 0) * inner;
+                T* found = source + Checked(index[0], size, o, j, 0) * inner;
                 new ReadOnlySpan<T>(found, inner).CopyTo(new Span<T>(target, inner));
             }
             else
             {
-                for (int i = 0; i < inner; i++) target[i] = source[Checked(a, index[(long)i * innerStride], o, j, i) * inner + i];
+                for (int i = 0; i < inner; i++) target[i] = source[Checked(index[(long)i * innerStride], size, o, j, i) * inner + i];
             }
         }
     }
@@ -84,6 +86,8 @@ internal static unsafe class CpuGather
         where T : unmanaged, INumber<T> where TIndex : unmanaged, IBinaryInteger<TIndex>
     {
         int inner = a.Inner;
+        int innerStride = a.IndexInnerStride;
+        int size = a.SourceSize;
         int width = innerEnd - innerBegin;
         T* target = a.X.Pointer<T>() + (long)o * a.SourceSize * inner + innerBegin;
         T* source = a.Y.Pointer<T>() + (long)o * a.IndexSize * inner + innerBegin;
@@ -93,24 +97,28 @@ internal static unsafe class CpuGather
         {
             TIndex* index = outerIndex + (long)j * a.IndexStride;
             T* row = source + (long)j * inner;
-            if (a.IndexInnerStride == 0)
+            if (innerStride == 0)
             {
-                if (width > 0) CpuRow.Add(target + Checked(a, index[0], o, j, innerBegin) * inner, row, width);
+                if (width > 0) CpuRow.Add(target + Checked(index[0], size, o, j, innerBegin) * inner, row, width);
             }
             else
             {
                 for (int i = 0; i < width; i++)
-                    target[Checked(a, index[(long)i * a.IndexInnerStride], o, j, innerBegin + i) * inner + i] += row[i];
+                    target[Checked(index[(long)i * innerStride], size, o, j, innerBegin + i) * inner + i] += row[i];
             }
         }
     }
 
-    private static long Checked<TIndex>(in GatherArguments a, TIndex index, int o, int j, int i) where TIndex : IBinaryInteger<TIndex>
+    private static long Checked<TIndex>(TIndex index, int size, int o, int j, int i) where TIndex : IBinaryInteger<TIndex>
     {
         long value = long.CreateTruncating(index);
-        return (ulong)value < (ulong)a.SourceSize ? value : throw new IndexOutOfRangeException(
-            $"gather: index {value} at [{o},{j},{i}] is outside 0 … {a.SourceSize - 1}, the axis of size {a.SourceSize}.");
+        if ((ulong)value >= (ulong)size) ThrowOutOfRange(value, size, o, j, i);
+        return value;
     }
+
+    [DoesNotReturn]
+    private static void ThrowOutOfRange(long value, int size, int o, int j, int i) => throw new IndexOutOfRangeException(
+        $"gather or scatter_add: index {value} at [{o},{j},{i}] is outside 0 … {size - 1}, the axis of size {size}.");
 
     private static ArgumentException Unsupported(string kernel, in GatherArguments a) =>
         new($"{kernel}: elements of {a.Type} by indices of {a.IndexType}; Float32 or Float64 by Int32 or Int64 were expected.");

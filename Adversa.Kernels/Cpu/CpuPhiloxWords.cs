@@ -11,34 +11,32 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 internal static unsafe class CpuPhiloxWords
 {
-    private const int BlocksAtATime = 4;
-    private const int WordsOfBlock = 4;
+    /// <summary>How many words are made at a time.</summary>
+    public const int Step = 4 * BlocksAtATime;
 
-    /// <summary>
-    /// Writes the words of whole blocks, from the block on that holds number <paramref name="position"/>, and returns that number's
-    /// place among them, 0 … 3.
-    /// </summary>
+    private const int BlocksAtATime = 4;
+
+    /// <summary>Writes the words of successive blocks, <paramref name="count"/> of them, a multiple of <see cref="Step"/>.</summary>
     /// <param name="seed">The key.</param>
     /// <param name="stream">The counter's upper half.</param>
-    /// <param name="position">The first number wanted: its block, position / 4, is the counter's lower half.</param>
+    /// <param name="block">The counter's lower half for the first block.</param>
     /// <param name="words">Where the words go.</param>
-    /// <param name="count">How many, a multiple of 16.</param>
-    public static int Fill(ulong seed, ulong stream, ulong position, uint* words, int count)
+    /// <param name="count">How many words.</param>
+    public static void Fill(ulong seed, ulong stream, ulong block, uint* words, int count)
     {
-        Vector256<ulong> block = Vector256.Create(position / WordsOfBlock) + Vector256<ulong>.Indices;
-        for (int i = 0; i < count; i += BlocksAtATime * WordsOfBlock)
+        Vector256<ulong> blocks = Vector256.Create(block) + Vector256<ulong>.Indices;
+        for (int i = 0; i < count; i += Step)
         {
-            (Vector256<ulong> lower, Vector256<ulong> upper) = Blocks(block, stream, seed);
+            (Vector256<ulong> lower, Vector256<ulong> upper) = Blocks(blocks, stream, seed);
+            ulong* pairs = (ulong*)(words + i);
             for (int lane = 0; lane < BlocksAtATime; lane++)
             {
-                ((ulong*)(words + i))[2 * lane] = lower[lane];
-                ((ulong*)(words + i))[2 * lane + 1] = upper[lane];
+                pairs[2 * lane] = lower[lane];
+                pairs[2 * lane + 1] = upper[lane];
             }
 
-            block += Vector256.Create((ulong)BlocksAtATime);
+            blocks += Vector256.Create((ulong)BlocksAtATime);
         }
-
-        return (int)(position % WordsOfBlock);
     }
 
     /// <summary>Words 0 and 1 of each block as one 64-bit number, words 2 and 3 as another.</summary>

@@ -23,7 +23,8 @@ internal static unsafe class CpuResize2d
     private static void Run<T>(CpuDevice device, in Resize2dArguments arguments, bool adjoint) where T : unmanaged, INumber<T>
     {
         Resize2dArguments a = arguments;
-        if (a.Planes == 0) return;
+        if (Math.Min(a.InHeight, a.InWidth) < 1 || Math.Min(a.OutHeight, a.OutWidth) < 1)
+            throw new ArgumentException($"resize2d: no image of {a.InHeight} x {a.InWidth} becomes one of {a.OutHeight} x {a.OutWidth}.");
         long inArea = (long)a.InHeight * a.InWidth;
         long outArea = (long)a.OutHeight * a.OutWidth;
         var split = new TaskSplit(a.Planes, inArea + outArea);
