@@ -11,6 +11,9 @@ internal static class Fixture
     /// <summary>A trained DCGAN with inputs and outputs (scripts/fixtures/make_state_dict.py).</summary>
     public const string DcganStateDict = "dcgan_state_dict.safetensors";
 
+    /// <summary>Sample calls of the differentiable functions with their derivatives (scripts/fixtures/make_functions.py).</summary>
+    public const string Functions = "functions.safetensors";
+
     /// <summary>The path of a fixture.</summary>
     public static string PathOf(string name) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", name);
 
