@@ -46,11 +46,11 @@ internal static class IdxFile
     {
         var header = new byte[4 + 4 * rank];
         int found = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (found < header.Length)
-            throw new InvalidDataException($"{path}: found {found} bytes, expected an IDX header of {header.Length}");
-        if (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != rank)
+        if (found >= 4 && (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != rank))
             throw new InvalidDataException(
                 $"{path}: found magic number {Convert.ToHexStringLower(header, 0, 4)}, expected 0000080{rank} (IDX {content})");
+        if (found < header.Length)
+            throw new InvalidDataException($"{path}: found {found} bytes, expected an IDX header of {header.Length}");
 
         int[] dimensions = [.. Enumerable.Range(1, rank).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * i)))];
         string shape = string.Join('x', dimensions);

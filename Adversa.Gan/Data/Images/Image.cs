@@ -15,9 +15,9 @@ public sealed class Image
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, 4);
-        if (pixels.Length != (long)width * height * channels)
-            throw new ArgumentException(
-                $"Image: found {pixels.Length} samples, expected {(long)width * height * channels} for {width}x{height}x{channels}");
+        long expected = (long)width * height * channels;
+        if (pixels.Length != expected)
+            throw new ArgumentException($"Image: found {pixels.Length} samples, expected {expected} for {width}x{height}x{channels}");
         Width = width;
         Height = height;
         Channels = channels;
