@@ -1,7 +1,8 @@
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// Images and labels that belong to the pipeline: they hold until the batch is disposed, which gives its memory back for a later batch.
+/// Images and labels that belong to the pipeline: they hold until the batch is disposed, which gives its memory back for a later
+/// batch.
 /// </summary>
 public sealed class Batch : IDisposable
 {

@@ -4,11 +4,12 @@ namespace Adversa.Gan.Data;
 
 /// <summary>
 /// Loads shuffled batches on background threads, ahead of the consumer. Every epoch visits the images in a new order
-/// (<see cref="DataOrder"/>); the last images of an order that do not fill a batch are left out. Which images a batch holds depends on
-/// its position alone, never on the number of threads. Memory for batches is allocated once.
+/// (<see cref="DataOrder"/>); the last images of an order that do not fill a batch are left out. Which images a batch holds
+/// depends on its position alone, never on the number of threads. Memory for batches is allocated once.
 /// <para>
 /// Batches have consecutive numbers. A loader takes a free buffer and the next number together, so the lowest number that is not
-/// loaded yet always has a buffer, and loaders that are ahead cannot starve it; the consumer takes batches in the order of numbers.
+/// loaded yet always has a buffer, and loaders that are ahead cannot starve it; the consumer takes batches in the order of
+/// numbers.
 /// </para>
 /// </summary>
 public sealed class BatchPipeline : IDisposable
@@ -45,12 +46,12 @@ public sealed class BatchPipeline : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(prefetch, 1);
         if (batchSize > data.Count)
             throw new ArgumentException(
-                $"{data.Name}: found {data.Count} images, expected at least one batch of {batchSize}; choose a smaller batch size");
+                $"{data.Name}: found {data.Count} images, expected at least a batch of {batchSize}; use a smaller batch");
         BatchesPerEpoch = data.Count / batchSize;
         if (start.Epoch < 0 || start.Batch < 0 || start.Batch >= BatchesPerEpoch)
             throw new ArgumentException(
-                $"{data.Name}: found start at epoch {start.Epoch}, batch {start.Batch}, expected a batch from 0 to {BatchesPerEpoch - 1}; " +
-                "was the position saved with another data set or batch size?");
+                $"{data.Name}: found start at epoch {start.Epoch}, batch {start.Batch}, " +
+                $"expected a batch from 0 to {BatchesPerEpoch - 1}; was the position saved with another data set or batch size?");
 
         _data = data;
         _batchSize = batchSize;
@@ -70,7 +71,9 @@ public sealed class BatchPipeline : IDisposable
     /// <summary>⌊images / batch size⌋.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>The batch that <see cref="Next"/> gives next: save it, and a pipeline started at it goes on with the same batches.</summary>
+    /// <summary>
+    /// The batch that <see cref="Next"/> gives next: save it, and a pipeline started at it goes on with the same batches.
+    /// </summary>
     public PipelinePosition Position
     {
         get
@@ -81,8 +84,10 @@ public sealed class BatchPipeline : IDisposable
 
     /// <summary>Waits for the next batch. Dispose it once it is used; its memory then serves for a later batch.</summary>
     /// <exception cref="ObjectDisposedException">The pipeline has been disposed, before or while this waits.</exception>
-    /// <exception cref="InvalidOperationException">Every buffer is with the consumer, so there would never be another batch.</exception>
-    /// <exception cref="InvalidDataException">An image of this batch could not be read; a later call meets the same error.</exception>
+    /// <exception cref="InvalidOperationException">Every buffer is with the consumer, so there would never be another
+    /// batch.</exception>
+    /// <exception cref="InvalidDataException">An image of this batch could not be read; a later call meets the same
+    /// error.</exception>
     public Batch Next()
     {
         lock (_lock)
@@ -112,7 +117,9 @@ public sealed class BatchPipeline : IDisposable
         }
     }
 
-    /// <summary>Stops the threads. A loader that is in the middle of an image is waited for, but not for longer than 5 seconds.</summary>
+    /// <summary>
+    /// Stops the threads. A loader that is in the middle of an image is waited for, but not for longer than 5 seconds.
+    /// </summary>
     public void Dispose()
     {
         lock (_lock)

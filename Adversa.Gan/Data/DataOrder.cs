@@ -4,8 +4,8 @@ namespace Adversa.Gan.Data;
 public static class DataOrder
 {
     /// <summary>
-    /// Fills <paramref name="order"/> with a permutation of 0 … Length − 1, a function of (seed, epoch, Length) alone. Every permutation
-    /// is equally likely (Fisher and Yates' shuffle, Durstenfeld's form, on unbiased numbers).
+    /// Fills <paramref name="order"/> with a permutation of 0 … Length − 1, a function of (seed, epoch, Length) alone. Every
+    /// permutation is equally likely (Fisher and Yates' shuffle, Durstenfeld's form, on unbiased numbers).
     /// </summary>
     public static void Permute(ulong seed, long epoch, Span<int> order)
     {

@@ -3,8 +3,9 @@ using Adversa.Gan.Data.Images;
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// Grey images in IDX files, as MNIST and its relatives (Fashion-MNIST, KMNIST, EMNIST) come: plain or gzip-compressed, with the labels
-/// in a second file whose name has "labels" and "idx1" where the images' has "images" and "idx3". Everything is kept in memory.
+/// Grey images in IDX files, as MNIST and its relatives (Fashion-MNIST, KMNIST, EMNIST) come: plain or gzip-compressed, with the
+/// labels in a second file whose name has "labels" and "idx1" where the images' has "images" and "idx3". Everything is kept in
+/// memory.
 /// </summary>
 public sealed class IdxDataSet : ImageDataSet
 {
@@ -29,16 +30,18 @@ public sealed class IdxDataSet : ImageDataSet
     public override IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>
-    /// Opens a folder or a single file of images. In a folder the images are the file whose name contains "images" and "idx3"; where
-    /// there are several, one that begins with "train" is preferred (to take the test split, name its file), then one that is not
-    /// compressed, then the first by name. Labels are read if their file lies beside the images.
+    /// Opens a folder or a single file of images. In a folder the images are the file whose name contains "images" and "idx3";
+    /// where there are several, one that begins with "train" is preferred (to take the test split, name its file), then one that
+    /// is not compressed, then the first by name. Labels are read if their file lies beside the images.
     /// <para>
-    /// A size that is larger by 1 to 4 rows or columns (28×28 → 32×32) is made by a border of background, −1, of up to 2 pixels on each
-    /// side; any other size by fitting the shorter side and cropping the centre. With 3 channels the grey value is repeated.
+    /// A size that is larger by 1 to 4 rows or columns (28×28 → 32×32) is made by a border of background, −1, of up to 2 pixels
+    /// on each side; any other size by fitting the shorter side and cropping the centre. With 3 channels the grey value is
+    /// repeated.
     /// </para>
     /// </summary>
     /// <exception cref="FileNotFoundException">The path does not exist, or the folder holds no images in IDX form.</exception>
-    /// <exception cref="InvalidDataException">A file is not IDX, is truncated or too long, or labels and images differ in number.</exception>
+    /// <exception cref="InvalidDataException">A file is not IDX, is truncated or too long, or labels and images differ in
+    /// number.</exception>
     /// <exception cref="ArgumentException">Channels other than 1 or 3, or a size below 1.</exception>
     public static IdxDataSet Open(string path, int height, int width, int channels = 1)
     {
@@ -104,7 +107,8 @@ public sealed class IdxDataSet : ImageDataSet
     private static bool IsNamed(string path, string content, string form)
     {
         string name = Path.GetFileName(path);
-        return name.Contains(content, StringComparison.OrdinalIgnoreCase) && name.Contains(form, StringComparison.OrdinalIgnoreCase);
+        return name.Contains(content, StringComparison.OrdinalIgnoreCase)
+            && name.Contains(form, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool FitsWithBorder(Image stored, int height, int width) =>

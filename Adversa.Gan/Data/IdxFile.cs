@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// Reads IDX files of unsigned bytes, as they are or gzip-compressed: two zero bytes, the type (8), the number of dimensions, each
-/// dimension as a big-endian 32-bit number, then the data with the last dimension running fastest
+/// Reads IDX files of unsigned bytes, as they are or gzip-compressed: two zero bytes, the type (8), the number of dimensions,
+/// each dimension as a big-endian 32-bit number, then the data with the last dimension running fastest
 /// (Y. LeCun, C. Cortes, C. Burges, The MNIST database).
 /// </summary>
 internal static class IdxFile
@@ -20,7 +20,8 @@ internal static class IdxFile
     /// <param name="rank">How many dimensions it must have.</param>
     /// <param name="content">What it should hold, for messages.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">Not IDX, of another type or rank, or shorter or longer than its dimensions say.</exception>
+    /// <exception cref="InvalidDataException">Not IDX, of another type or rank, or shorter or longer than its dimensions
+    /// say.</exception>
     public static (int[] Dimensions, byte[] Data) Read(string path, int rank, string content)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"{path}: found no such file, expected IDX {content}", path);
@@ -36,7 +37,7 @@ internal static class IdxFile
         }
         catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"{path}: found damaged gzip data, expected IDX {content}; fetch the file again", error);
+            throw new InvalidDataException($"{path}: found damaged gzip data, expected IDX {content}; fetch it again", error);
         }
     }
 
@@ -45,13 +46,13 @@ internal static class IdxFile
     {
         var header = new byte[4 + 4 * rank];
         int found = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (found >= 4 && (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != rank))
+            throw new InvalidDataException(
+                $"{path}: found magic number {Convert.ToHexStringLower(header, 0, 4)}, expected 0000080{rank} (IDX {content})");
         if (found < header.Length)
             throw new InvalidDataException($"{path}: found {found} bytes, expected an IDX header of {header.Length}");
-        if (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != rank)
-            throw new InvalidDataException(
-                $"{path}: found magic number {Convert.ToHexStringLower(header.AsSpan(0, 4))}, expected 0000080{rank} (IDX {content})");
 
-        int[] dimensions = [.. Enumerable.Range(0, rank).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 + 4 * i)))];
+        int[] dimensions = [.. Enumerable.Range(1, rank).Select(i => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * i)))];
         string shape = string.Join('x', dimensions);
         if (dimensions.Any(dimension => dimension < 1))
             throw new InvalidDataException($"{path}: found dimensions {shape}, expected each to be at least 1");
@@ -68,6 +69,6 @@ internal static class IdxFile
         return (dimensions, data);
 
         InvalidDataException WrongLength(string foundBytes, UInt128 expected) => new(
-            $"{path}: found {foundBytes} bytes, expected {expected + (uint)header.Length} (IDX {content}, {shape}); fetch the file again");
+            $"{path}: found {foundBytes} bytes, expected {expected + (uint)header.Length} ({shape} {content}); fetch it again");
     }
 }

@@ -64,7 +64,7 @@ public abstract class ImageDataSet
     {
         CheckIndex(index);
         if (target.Length != ImageLength)
-            throw new ArgumentException($"{Name}: found room for {target.Length} numbers, expected {ImageLength}", nameof(target));
+            throw new ArgumentException($"{Name}: found room for {target.Length} numbers, expected {ImageLength}");
         ReadImage(index, target);
     }
 
@@ -81,7 +81,8 @@ public abstract class ImageDataSet
         if (channels is not (1 or 3))
             throw new ArgumentException($"{name}: found {channels} channels, expected 1 (grey) or 3 (RGB)");
         if (height < 1 || width < 1 || (Int128)channels * height * width > MaximumImageLength)
-            throw new ArgumentException($"{name}: found image size {height}x{width}, expected at least 1x1 and at most 2^28 numbers");
+            throw new ArgumentException(
+                $"{name}: found image size {height}x{width}, expected at least 1x1 and at most 2^28 numbers");
     }
 
     private void CheckIndex(int index)

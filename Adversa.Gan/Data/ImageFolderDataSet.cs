@@ -4,9 +4,9 @@ using Adversa.Gan.Data.Images;
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// The PNG files of a folder and its subfolders, in ordinal order of their paths. When every file lies in an immediate subfolder, the
-/// subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is opened, so that broken ones are
-/// found then; prepared images are kept in memory up to a limit, and those beyond it are decoded anew at every read.
+/// The PNG files of a folder and its subfolders, in ordinal order of their paths. When every file lies in an immediate subfolder,
+/// the subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is opened, so that broken
+/// ones are found then; prepared images are kept in memory up to a limit, and those beyond it are decoded anew at every read.
 /// </summary>
 public sealed class ImageFolderDataSet : ImageDataSet
 {
@@ -84,8 +84,8 @@ public sealed class ImageFolderDataSet : ImageDataSet
     }
 
     /// <summary>
-    /// The skipped files as text, one a line after a first line with their number, at most <paramref name="lines"/> of them; null if
-    /// none was skipped.
+    /// The skipped files as text, one a line after a first line with their number, at most <paramref name="lines"/> of them; null
+    /// if none was skipped.
     /// </summary>
     public string? SkippedReport(int lines = 10)
     {

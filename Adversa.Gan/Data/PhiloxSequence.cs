@@ -38,7 +38,8 @@ internal struct PhiloxSequence(ulong seed, RandomPurpose purpose, ulong item)
     }
 
     /// <summary>Evenly from [minimum, maximum), in steps of 2⁻²⁴ of the range.</summary>
-    public float NextFloat(float minimum, float maximum) => minimum + (maximum - minimum) * ((NextWord() >> 8) * (1f / (1 << 24)));
+    public float NextFloat(float minimum, float maximum) =>
+        minimum + (maximum - minimum) * ((NextWord() >> 8) * (1f / (1 << 24)));
 
     /// <summary>
     /// Evenly from 0 … bound − 1, without bias (Lemire, Fast random integer generation in an interval, 2019, algorithm 5).

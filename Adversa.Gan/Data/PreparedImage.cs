@@ -5,7 +5,9 @@ namespace Adversa.Gan.Data;
 /// <summary>Images as a data set keeps them: bytes [Channels, Height, Width], of the asked size and channels.</summary>
 internal static class PreparedImage
 {
-    /// <summary>Converts the channels, then fits the shorter side and crops the centre (<see cref="Resampler.FitAndCrop"/>).</summary>
+    /// <summary>
+    /// Converts the channels, then fits the shorter side and crops the centre (<see cref="Resampler.FitAndCrop"/>).
+    /// </summary>
     public static byte[] Make(Image image, int channels, int height, int width) =>
         Planar(Resampler.FitAndCrop(image.ToChannels(channels), width, height));
 

@@ -1,8 +1,8 @@
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// Signed distances to the outlines of shapes around the origin that fit into the unit circle: negative inside, and exact near the edges,
-/// which is what smooth edges need. Straight-edged shapes are folded onto one edge by their symmetry.
+/// Signed distances to the outlines of shapes around the origin that fit into the unit circle: negative inside, and exact near
+/// the edges, which is what smooth edges need. Straight-edged shapes are folded onto one edge by their symmetry.
 /// </summary>
 internal static class ShapeDistance
 {
@@ -15,7 +15,7 @@ internal static class ShapeDistance
     public static float Of(ShapeKind shape, float x, float y) => shape switch
     {
         ShapeKind.Circle => MathF.Sqrt(x * x + y * y) - 0.9f,
-        ShapeKind.Square => Math.Max(Math.Abs(x), Math.Abs(y)) - 0.77f,
+        ShapeKind.Square => Math.Max(Math.Abs(x), Math.Abs(y)) - 0.7f,
         ShapeKind.Triangle => Triangle(x, y),
         ShapeKind.Star => Star(x, y),
         ShapeKind.Ring => Math.Abs(MathF.Sqrt(x * x + y * y) - (0.95f + RingInner) / 2) - (0.95f - RingInner) / 2,

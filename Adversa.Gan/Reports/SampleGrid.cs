@@ -11,8 +11,8 @@ public static class SampleGrid
     private const byte GapGrey = 64;
 
     /// <summary>
-    /// Lays images out in rows from the top left. Numbers become bytes by the fixed scale of <see cref="PixelScale"/>, so the same
-    /// numbers always look the same; numbers outside [−1, 1] are clamped and NaN is black.
+    /// Lays images out in rows from the top left. Numbers become bytes by the fixed scale of <see cref="PixelScale"/>, so the
+    /// same numbers always look the same; numbers outside [−1, 1] are clamped and NaN is black.
     /// </summary>
     /// <param name="images">[count, channels, height, width] in [−1, 1].</param>
     /// <param name="count">How many images, at least 1.</param>
@@ -35,10 +35,13 @@ public static class SampleGrid
         ArgumentOutOfRangeException.ThrowIfLessThan(across, 1, nameof(columns));
         long length = (long)count * channels * height * width;
         if (images.Length != length)
-            throw new ArgumentException($"SampleGrid: found {images.Length} numbers, expected {length} ([{count},{channels},{height},{width}])");
+            throw new ArgumentException(
+                $"SampleGrid: found {images.Length} numbers, expected {length} ([{count},{channels},{height},{width}])");
 
         int down = (count + across - 1) / across;
-        var grid = new Image(checked(across * (width * scale + Gap) + Gap), checked(down * (height * scale + Gap) + Gap), channels);
+        int gridWidth = checked(across * (width * scale + Gap) + Gap);
+        int gridHeight = checked(down * (height * scale + Gap) + Gap);
+        var grid = new Image(gridWidth, gridHeight, channels);
         grid.Pixels.AsSpan().Fill(GapGrey);
         int imageLength = channels * height * width;
         for (int i = 0; i < count; i++)

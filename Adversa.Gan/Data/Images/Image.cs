@@ -7,16 +7,17 @@ namespace Adversa.Gan.Data.Images;
 public sealed class Image
 {
     /// <summary>A picture over existing samples.</summary>
-    /// <exception cref="ArgumentException">A size below 1, channels outside 1 … 4, or samples that do not fit the size.</exception>
+    /// <exception cref="ArgumentException">A size below 1, channels outside 1 … 4, or samples that do not fit the
+    /// size.</exception>
     public Image(int width, int height, int channels, byte[] pixels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, 4);
-        if (pixels.LongLength != (long)width * height * channels)
-            throw new ArgumentException(
-                $"Image: found {pixels.LongLength} samples, expected {(long)width * height * channels} ({width}x{height}x{channels})");
+        long expected = (long)width * height * channels;
+        if (pixels.Length != expected)
+            throw new ArgumentException($"Image: found {pixels.Length} samples, expected {expected} for {width}x{height}x{channels}");
         Width = width;
         Height = height;
         Channels = channels;

@@ -1,6 +1,8 @@
 namespace Adversa.Gan.Data.Images;
 
-/// <summary>The one mapping between the bytes of pictures and the numbers of networks: byte b ↔ b / 127.5 − 1 in [−1, 1].</summary>
+/// <summary>
+/// The one mapping between the bytes of pictures and the numbers of networks: byte b ↔ b / 127.5 − 1 in [−1, 1].
+/// </summary>
 public static class PixelScale
 {
     private static readonly float[] Floats = [.. Enumerable.Range(0, 256).Select(value => value / 127.5f - 1)];
@@ -18,8 +20,8 @@ public static class PixelScale
     }
 
     /// <summary>
-    /// The nearest byte to (x + 1)·127.5, numbers outside [−1, 1] clamped, not a number as 0. The scale is fixed: a picture's bytes
-    /// depend on its own numbers alone, never on the smallest and largest that happen to be around.
+    /// The nearest byte to (x + 1)·127.5, numbers outside [−1, 1] clamped, not a number as 0. The scale is fixed: a picture's
+    /// bytes depend on its own numbers alone, never on the smallest and largest that happen to be around.
     /// </summary>
     public static byte ToByte(float x) => float.IsNaN(x) ? (byte)0 : (byte)MathF.Round((Math.Clamp(x, -1f, 1f) + 1) * 127.5f);
 }

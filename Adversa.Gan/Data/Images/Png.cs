@@ -1,8 +1,8 @@
 namespace Adversa.Gan.Data.Images;
 
 /// <summary>
-/// Portable Network Graphics. All of the format's colour types, bit depths, filters and its interlacing are read; gamma and colour
-/// profiles are not applied (samples are taken as they are stored, as sRGB).
+/// Portable Network Graphics. All of the format's colour types, bit depths, filters and its interlacing are read; gamma and
+/// colour profiles are not applied (samples are taken as they are stored, as sRGB).
 /// </summary>
 public static class Png
 {
@@ -11,7 +11,8 @@ public static class Png
     /// becomes an alpha channel (<see cref="Image.ToChannels"/> composites it away).
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">Not a PNG, truncated or corrupt; the message names file, finding and expectation.</exception>
+    /// <exception cref="InvalidDataException">Not a PNG, truncated or corrupt; the message names file, finding and
+    /// expectation.</exception>
     public static Image Read(string path)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"{path}: found no such file, expected a PNG image", path);

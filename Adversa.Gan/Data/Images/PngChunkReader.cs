@@ -35,7 +35,7 @@ internal ref struct PngChunkReader(ReadOnlySpan<byte> file)
         uint length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
         if (length > left - Overhead)
             throw new InvalidDataException(
-                $"found {left - Overhead} bytes after byte {_position}, expected a chunk of {length}; the file is truncated or corrupt");
+                $"found {left - Overhead} bytes after byte {_position}, expected a chunk of {length}; the file is truncated");
 
         ReadOnlySpan<byte> type = chunk.Slice(4, 4);
         Type = Encoding.Latin1.GetString(type);

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Adversa.Gan.Data.Images;
 
 /// <summary>
-/// Reads a PNG that is whole in memory (PNG specification, third edition, and RFC 1950 for its compressed data). One row at a time
-/// is decompressed, unfiltered against the row above and expanded into the picture, so that the picture is the only large
+/// Reads a PNG that is whole in memory (PNG specification, third edition, and RFC 1950 for its compressed data). One row at a
+/// time is decompressed, unfiltered against the row above and expanded into the picture, so that the picture is the only large
 /// allocation, and it is made only after the header proved plausible for the amount of compressed data.
 /// </summary>
 internal static class PngDecoder
@@ -38,7 +38,7 @@ internal static class PngDecoder
                     break;
                 default:
                     if (chunks.IsCritical)
-                        throw new InvalidDataException("found a critical PNG chunk of a kind that the specification does not have");
+                        throw new InvalidDataException("found a critical PNG chunk of an unknown kind; the file is corrupt");
                     break;
             }
         }
@@ -91,7 +91,7 @@ internal static class PngDecoder
 
         // Reading up to the end makes zlib verify its checksum.
         if (stored.ReadByte() >= 0)
-            throw new InvalidDataException($"found image data beyond the {header.Height} rows of the header; the file is corrupt");
+            throw new InvalidDataException($"found more image data than {header.Height} rows; the file is corrupt");
         return image;
     }
 }

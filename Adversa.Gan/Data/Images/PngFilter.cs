@@ -16,8 +16,8 @@ internal static class PngFilter
     private const int Average = 3;
     private const int Paeth = 4;
 
-    /// <summary>Turns the stored <paramref name="row"/> into bytes of the picture, in place; <paramref name="above"/> is the finished
-    /// row above it.</summary>
+    /// <summary>Turns the stored <paramref name="row"/> into bytes of the picture, in place; <paramref name="above"/> is the
+    /// finished row above it.</summary>
     /// <exception cref="InvalidDataException">A filter that PNG does not have.</exception>
     public static void Undo(int filter, Span<byte> row, ReadOnlySpan<byte> above, int step)
     {
@@ -40,7 +40,7 @@ internal static class PngFilter
                 for (int i = step; i < row.Length; i++) row[i] += Nearest(row[i - step], above[i], above[i - step]);
                 break;
             default:
-                throw new InvalidDataException($"found row filter {filter}, expected 0 to {Count - 1}; the image data is corrupt");
+                throw new InvalidDataException($"found row filter {filter}, expected 0 to {Count - 1}; the file is corrupt");
         }
     }
 

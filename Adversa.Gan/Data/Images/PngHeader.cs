@@ -46,7 +46,8 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         byte depth = data[8];
         var colour = (PngColourType)data[9];
         if (width == 0 || height == 0 || (ulong)width * height > MaximumPixels)
-            throw new InvalidDataException($"found {width}x{height} pixels, expected at least 1x1 and at most {MaximumPixels} in all");
+            throw new InvalidDataException(
+                $"found {width}x{height} pixels, expected at least 1x1 and at most {MaximumPixels} in all");
         bool allowed = colour switch
         {
             PngColourType.Grey => depth is 1 or 2 or 4 or 8 or 16,

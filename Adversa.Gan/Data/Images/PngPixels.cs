@@ -13,7 +13,8 @@ internal sealed class PngPixels
     private readonly ushort[]? _transparentColour;
 
     /// <summary>Interprets the PLTE and tRNS chunks for <paramref name="header"/>; null where the file has none.</summary>
-    /// <exception cref="InvalidDataException">A palette that is missing or of a wrong length, or a tRNS that does not fit.</exception>
+    /// <exception cref="InvalidDataException">A palette that is missing or of a wrong length, or a tRNS that does not
+    /// fit.</exception>
     public PngPixels(PngHeader header, byte[]? palette, byte[]? transparency)
     {
         _header = header;
@@ -28,7 +29,7 @@ internal sealed class PngPixels
         if (transparency is null) return;
         if (header.ColourType is not (PngColourType.Grey or PngColourType.Rgb) || transparency.Length != 2 * header.Samples)
             throw new InvalidDataException(
-                $"found a transparency chunk of {transparency.Length} bytes in a picture of colour type {(int)header.ColourType}");
+                $"found {transparency.Length} bytes of transparency, which colour type {(int)header.ColourType} does not have");
         Channels++;
         _transparentColour = new ushort[header.Samples];
         for (int c = 0; c < header.Samples; c++)
@@ -91,7 +92,7 @@ internal sealed class PngPixels
 
     private static byte[] RgbaPalette(PngHeader header, byte[]? palette, byte[]? transparency)
     {
-        if (palette is null) throw new InvalidDataException("found no palette before the image data, expected one (colour type 3)");
+        if (palette is null) throw new InvalidDataException("found no palette, expected one for colour type 3");
         int entries = palette.Length / 3;
         if (palette.Length % 3 != 0 || entries == 0 || entries > 1 << header.BitDepth)
             throw new InvalidDataException(

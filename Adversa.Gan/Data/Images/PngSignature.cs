@@ -12,7 +12,8 @@ internal static class PngSignature
     public static void Check(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith(Bytes)) return;
-        throw new InvalidDataException($"found {Describe(file)}, expected a PNG image; PNG is the one format that is read, convert to it");
+        throw new InvalidDataException(
+            $"found {Describe(file)}, expected a PNG image; PNG is the one format that is read, convert to it");
     }
 
     private static string Describe(ReadOnlySpan<byte> file) => file switch
@@ -21,7 +22,7 @@ internal static class PngSignature
         [0xFF, 0xD8, 0xFF, ..] => "a JPEG image",
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "a GIF image",
         [(byte)'B', (byte)'M', ..] => "a BMP image",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "a WebP image",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', ..] => "a WebP image",
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "a TIFF image",
         _ => $"a file that begins with {Convert.ToHexString(file[..Math.Min(Length, file.Length)])}",
     };

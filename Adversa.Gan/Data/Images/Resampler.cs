@@ -1,15 +1,15 @@
 namespace Adversa.Gan.Data.Images;
 
 /// <summary>
-/// Scales pictures with a triangle filter, one axis after the other: enlarging is bilinear interpolation; when shrinking, the triangle
-/// widens with the scale, so that each new pixel averages all old ones that it covers and nothing aliases.
+/// Scales pictures with a triangle filter, one axis after the other: enlarging is bilinear interpolation; when shrinking, the
+/// triangle widens with the scale, so that each new pixel averages all old ones that it covers and nothing aliases.
 /// </summary>
 public static class Resampler
 {
     /// <summary>
-    /// The largest centred part of <paramref name="source"/> that has the shape of <paramref name="width"/> × <paramref name="height"/>,
-    /// scaled to that size: the shorter side is fitted, what is too long is cut off evenly at both ends. Returns the source itself if
-    /// it already has the size.
+    /// The largest centred part of <paramref name="source"/> that has the shape of <paramref name="width"/> ×
+    /// <paramref name="height"/>, scaled to that size: the shorter side is fitted, what is too long is cut off evenly at both
+    /// ends. Returns the source itself if it already has the size.
     /// </summary>
     /// <exception cref="ArgumentException">A size below 1.</exception>
     public static Image FitAndCrop(Image source, int width, int height)
