@@ -16,7 +16,8 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not HelpWithExamples)
         {
             string command = parsed.CommandResult.Command is RootCommand ? "adversa" : $"adversa {parsed.CommandResult.Command.Name}";
-            return Report($"{parsed.Errors[0].Message.TrimEnd('.')}; see {command} --help.", ExitCode.WrongUse);
+            string error = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is no command or option" : parsed.Errors[0].Message.TrimEnd('.');
+            return Report($"{error}; see {command} --help.", ExitCode.WrongUse);
         }
 
         try

@@ -1,4 +1,7 @@
+using Adversa.Autograd;
 using Adversa.Cli;
+using Adversa.Tensors;
+using Adversa.Tensors.Serialization;
 using Adversa.Tests.Serialization;
 
 namespace Adversa.Tests.Cli;
@@ -9,7 +12,11 @@ public sealed class BadInputTests
 {
     private const int Failure = 1, WrongUse = 2;
 
-    private static readonly string[] Tiny = ["train", "--size", "16", "--features", "4", "--latent", "8", "--batch", "8", "--steps", "2"];
+    /// <summary>The settings of a run of two small steps.</summary>
+    private static readonly Dictionary<string, string> Tiny = new()
+    {
+        ["--size"] = "16", ["--features"] = "4", ["--latent"] = "8", ["--batch"] = "8", ["--steps"] = "2",
+    };
 
     private TemporaryFolder _folder = null!;
 
@@ -28,13 +35,13 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public void MissingFolder() => Expect(WrongUse, [.. Tiny, "--data", _folder["nothing"]], _folder["nothing"], "no such file or folder", "expected");
+    public void MissingFolder() => Expect(WrongUse, Train(("--data", _folder["nothing"])), _folder["nothing"], "no such file or folder", "expected");
 
     [Test]
     public void EmptyFolder()
     {
         string empty = Directory.CreateDirectory(_folder["empty"]).FullName;
-        Expect(WrongUse, [.. Tiny, "--data", empty], empty, "expected");
+        Expect(WrongUse, Train(("--data", empty)), empty, "expected");
     }
 
     [TestCase("--size", "48", "48", "16, 28, 32, 64 or 128")]
@@ -48,7 +55,7 @@ public sealed class BadInputTests
     public void ImpossibleSetting(string option, string value, params string[] words)
     {
         string run = _folder["run"];
-        Expect(WrongUse, [.. Tiny, option, value, "--out", run], words);
+        Expect(WrongUse, Train((option, value), ("--out", run)), words);
         Assert.That(Directory.Exists(run), Is.False, "a run that cannot begin leaves no folder");
     }
 
@@ -73,7 +80,7 @@ public sealed class BadInputTests
     public void ARunThatIsThereAlready()
     {
         string run = MakeRun();
-        Expect(Failure, [.. Tiny, "--out", run], run, "--resume");
+        Expect(Failure, Train(("--out", run)), run, "--resume");
         Expect(WrongUse, ["train", "--resume", run], run, "--steps");
         Expect(WrongUse, ["train", "--resume", run, "--size", "32"], "--size", "cannot change");
     }
@@ -101,12 +108,12 @@ public sealed class BadInputTests
     {
         string images = Directory.CreateDirectory(_folder["images"]).FullName;
         File.WriteAllText(Path.Combine(images, "broken.png"), "no picture");
-        Expect(Failure, [.. Tiny, "--data", images], images);
+        Expect(Failure, Train(("--data", images)), images);
     }
 
     [Test]
     public void SamplingToAFolderThatIsNotThere() =>
-        Expect(WrongUse, ["sample", MakeRun(), "--out", Path.Combine(_folder["nothing"], "grid.png")], "nothing");
+        Expect(Failure, ["sample", MakeRun(), "--out", Path.Combine(_folder["nothing"], "grid.png")], "nothing", "create the folder");
 
     [Test]
     public void AFullDisk()
@@ -119,13 +126,39 @@ public sealed class BadInputTests
     [Test]
     public void ALossThatIsNoNumberKeepsTheLastCheckpoint()
     {
-        string run = _folder["run"];
-        Expect(Failure, [.. Tiny, "--steps", "60", "--learning-rate", "1", "--beta1", "0", "--beta2", "0", "--checkpoint-every", "1", "--out", run], "step", "finite", "checkpoint");
+        string checkpoints = Path.Combine(MakeRun(), "checkpoints"), last = Path.Combine(checkpoints, "step-00000002.safetensors");
+        SpoilGenerator(last);
+        byte[] before = File.ReadAllBytes(last);
+        Expect(Failure, ["train", "--resume", _folder["run"], "--steps", "9", "--checkpoint-every", "1"], "step 3", "finite", last);
+        Assert.That(Directory.GetFiles(checkpoints), Is.EqualTo(new[] { last }));
+        Assert.That(File.ReadAllBytes(last), Is.EqualTo(before));
+    }
+
+    /// <summary>Puts an infinite weight into a checkpoint: everything behind it becomes NaN.</summary>
+    private static void SpoilGenerator(string checkpoint)
+    {
+        StateDict state = StateDict.Load(checkpoint), spoiled = new();
+        foreach (SafetensorsEntry entry in state)
+        {
+            if (entry.Name == "generator.main.0.weight")
+                spoiled.Add<float>(entry.Name, Shape.Create(entry.Shape.Span), [float.PositiveInfinity, .. state.Values<float>(entry.Name)[1..]]);
+            else
+                spoiled.Add(entry.Name, state.ToTensor(entry.Name));
+        }
+
+        spoiled.Save(checkpoint, state.Metadata);
+    }
+
+    private static string[] Train(params (string Option, string Value)[] settings)
+    {
+        var all = new Dictionary<string, string>(Tiny);
+        foreach ((string option, string value) in settings) all[option] = value;
+        return ["train", .. all.SelectMany(setting => new[] { setting.Key, setting.Value })];
     }
 
     private string MakeRun()
     {
-        Assert.That(Invoke([.. Tiny, "--out", _folder["run"]]).ExitCode, Is.Zero);
+        Assert.That(Invoke(Train(("--out", _folder["run"]))).ExitCode, Is.Zero);
         return _folder["run"];
     }
 

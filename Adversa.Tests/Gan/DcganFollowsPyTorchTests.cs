@@ -33,11 +33,12 @@ public sealed class DcganFollowsPyTorchTests
 
     private static void AssertClose(double[][] losses, StateDict fixture, string run, Func<int, int, double> tolerance)
     {
+        using TensorScope scope = TensorScope.Begin();
         Assert.Multiple(() =>
         {
             for (int loss = 0; loss < Names.Length; loss++)
             {
-                ReadOnlySpan<double> expected = fixture.Values<double>($"{run}.{Names[loss]}");
+                double[] expected = fixture.ToTensor($"{run}.{Names[loss]}").To(DType.Float64).ToArray<double>();
                 for (int step = 0; step < Steps; step++)
                 {
                     double difference = Math.Abs(losses[loss][step] - expected[step]) / Math.Abs(expected[step]);
