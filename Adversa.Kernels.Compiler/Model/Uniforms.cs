@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -25,6 +26,18 @@ internal sealed class Uniforms
         return ([.. kernel.Body.Select(uniforms.Rewrite)], uniforms._values);
     }
 
+    /// <summary>Whether statements still mention a variable.</summary>
+    public static bool Mentions(IEnumerable<Statement> statements, string name) =>
+        statements.Select(ValueOf).Any(value => Leaves(value).Contains(new Variable(name)));
+
+    private static Expression ValueOf(Statement statement) => statement switch
+    {
+        Declare declare => declare.Value,
+        Assign assign => assign.Value,
+        Return @return => @return.Value,
+        _ => throw new InvalidOperationException($"unknown statement {statement}"),
+    };
+
     private Statement Rewrite(Statement statement) => statement switch
     {
         Declare declare => declare with { Value = Rewrite(declare.Value) },
@@ -35,7 +48,7 @@ internal sealed class Uniforms
 
     private Expression Rewrite(Expression expression)
     {
-        if (expression is Unary or Binary or Intrinsic && IsUniform(expression) && Mentions(expression)) return Name(expression);
+        if (expression is Unary or Binary or Intrinsic && IsUniform(expression) && Leaves(expression).Any(leaf => leaf is Variable)) return Name(expression);
         return expression switch
         {
             Unary unary => unary with { Operand = Rewrite(unary.Operand) },
@@ -64,12 +77,13 @@ internal sealed class Uniforms
         _ => false,
     };
 
-    private static bool Mentions(Expression expression) => expression switch
+    private static IEnumerable<Expression> Leaves(Expression expression) => expression switch
     {
-        Variable => true,
-        Unary unary => Mentions(unary.Operand),
-        Binary binary => Mentions(binary.Left) || Mentions(binary.Right),
-        Intrinsic intrinsic => intrinsic.Arguments.Any(Mentions),
-        _ => false,
+        Unary unary => Leaves(unary.Operand),
+        Binary binary => Leaves(binary.Left).Concat(Leaves(binary.Right)),
+        Conditional c => Leaves(c.Condition).Concat(Leaves(c.Then)).Concat(Leaves(c.Otherwise)),
+        Call call => call.Arguments.SelectMany(Leaves),
+        Intrinsic intrinsic => intrinsic.Arguments.SelectMany(Leaves),
+        _ => [expression],
     };
 }

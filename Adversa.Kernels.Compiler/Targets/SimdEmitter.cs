@@ -53,6 +53,8 @@ internal static class SimdEmitter
                 .Line()
                 .Line($"public static int Written => 0b{WrittenBits(kernel, tensors)};")
                 .Line()
+                // Compiled at full strength at once: a loop is hot from its first call on, and the first tier is very slow at vectors.
+                .Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]")
                 .Block($"public static void Run<TVector>({type.Name}** operands, double* scalars, int count)\n"
                     + $"            where TVector : struct, ISimd<TVector, {type.Name}>", () => EmitLoop(text, kernel, tensors, type));
             foreach (Function function in kernel.Functions) EmitFunction(text, function, type);
@@ -72,7 +74,7 @@ internal static class SimdEmitter
         int operands = tensors.Count + (kernel.ReturnsValue ? 1 : 0);
 
         for (int i = 0; i < operands; i++) text.Line($"{type.Name}* operand{i} = operands[{i}];");
-        foreach (string scalar in scalars)
+        foreach (string scalar in scalars.Where(scalar => Uniforms.Mentions(body, scalar)))
             text.Line($"TVector {SimdExpression.Identifier(scalar)} = TVector.Create(({type.Name}){ScalarAt(scalar)});");
         foreach (Uniform uniform in uniforms)
         {
@@ -80,7 +82,7 @@ internal static class SimdEmitter
             text.Line($"TVector {SimdExpression.Identifier(uniform.Name)} = TVector.Create(({type.Name}){value});");
         }
 
-        text.Block("for (int i = 0; i < count; i += TVector.Count)", () =>
+        text.Block("for (nint i = 0; i < count; i += TVector.Count)", () =>
         {
             for (int i = 0; i < tensors.Count; i++)
                 text.Line($"TVector {SimdExpression.Identifier(tensors[i].Name)} = TVector.Load(operand{i} + i);");

@@ -92,10 +92,11 @@ internal static class VectorMathFloat64
     {
         V sum = V.Create(1) + x;
         V lost = x - (sum - V.Create(1));
-        V y = Log(sum) + lost / sum;
+        V logarithm = Log(sum);
+        V y = logarithm + lost / sum;
         // At 0 the sign, at −1 and ∞ the infinity would be lost in lost/sum.
         y = V.Select(V.Equal(sum, V.Create(1)), x, y);
-        return V.Select((x > V.Create(-1)) & (x < V.Create(double.PositiveInfinity)), y, Log(sum));
+        return V.Select((x > V.Create(-1)) & (x < V.Create(double.PositiveInfinity)), y, logarithm);
     }
 
     /// <summary>sin x.</summary>
