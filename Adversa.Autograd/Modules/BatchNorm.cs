@@ -58,7 +58,7 @@ public abstract class BatchNorm : Module
     public Tensor? RunningVariance { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input has other axes or channels, or, in training, one value per channel.</exception>
+    /// <exception cref="ArgumentException">The input has other axes or channels, or one value per channel where the batch's statistics are used.</exception>
     public override Variable Forward(Variable x)
     {
         RequireInput(x);
@@ -66,8 +66,8 @@ public abstract class BatchNorm : Module
             return Functions.BatchNormInference(x, RunningMean, RunningVariance!, _gamma, _beta, _epsilon);
 
         int perChannel = x.Shape.Count / Math.Max(_channels, 1);
-        if (IsTraining && perChannel <= 1)
-            throw new ArgumentException($"{_layer}: training needs more than one value per channel, but the input is {x.Value.Describe()}; use a larger batch, or Eval.");
+        if (perChannel <= 1)
+            throw new ArgumentException($"{_layer}: the batch's statistics need more than one value per channel, but the input is {x.Value.Describe()}; use a larger batch, or Eval.");
         Variable y = Functions.BatchNorm(x, _gamma, _beta, _epsilon, out Tensor mean, out Tensor variance);
         if (IsTraining && RunningMean is not null && !FrozenStatistics.IsActive) UpdateStatistics(mean, variance, perChannel);
         return y;

@@ -17,12 +17,8 @@ public sealed class Sgd : Optimizer
     /// <exception cref="ArgumentException">Nesterov's form without momentum or with dampening, or parameters that cannot be gathered.</exception>
     public Sgd(
         IEnumerable<Parameter> parameters, double learningRate = 1e-2, double momentum = 0, double dampening = 0, double weightDecay = 0,
-        bool nesterov = false) : base(parameters, learningRate, "momentum_buffer")
-    {
-        if (nesterov && (momentum <= 0 || dampening != 0))
-            throw new ArgumentException("Sgd: Nesterov's form needs a momentum above 0 and no dampening.", nameof(nesterov));
+        bool nesterov = false) : base(Checked(parameters, momentum, dampening, nesterov), learningRate, "momentum_buffer") =>
         (_momentum, _dampening, _weightDecay, _nesterov) = (momentum, dampening, weightDecay, nesterov);
-    }
 
     /// <inheritdoc/>
     private protected override void Update(ReadOnlySpan<Tensor> operands, long step)
@@ -31,4 +27,10 @@ public sealed class Sgd : Optimizer
         double dampening = step == 1 || _momentum == 0 ? 0 : _dampening;
         Pointwise.Sgd.ApplyInPlace(operands, LearningRate, _momentum, dampening, _weightDecay, _nesterov ? 1 : 0);
     }
+
+    /// <summary>Checks the coefficients before any parameter is gathered.</summary>
+    private static IEnumerable<Parameter> Checked(IEnumerable<Parameter> parameters, double momentum, double dampening, bool nesterov) =>
+        !nesterov || (momentum > 0 && dampening == 0)
+            ? parameters
+            : throw new ArgumentException("Sgd: Nesterov's form needs a momentum above 0 and no dampening.", nameof(nesterov));
 }

@@ -1,0 +1,43 @@
+using Adversa.Autograd;
+using Adversa.Autograd.Modules;
+using Adversa.Kernels;
+using Adversa.Tensors;
+
+namespace Adversa.Tests.Modules;
+
+internal sealed class LinearTests
+{
+    [TestCase(1, 1, 1, true)]
+    [TestCase(3, 5, 7, true)]
+    [TestCase(3, 5, 7, false)]
+    public void GivesEachOutputItsWeightedSum(int batch, int inFeatures, int outFeatures, bool bias)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using var layer = new Linear(inFeatures, outFeatures, bias, Sample.Options());
+        Variable x = Sample.Normal([batch, inFeatures]);
+        double[] y = layer.Forward(x).ToArray(), input = x.ToArray(), weight = layer.Weight.ToArray();
+        for (int n = 0; n < batch; n++)
+        for (int o = 0; o < outFeatures; o++)
+        {
+            double expected = layer.Bias?.ToArray()[o] ?? 0;
+            for (int i = 0; i < inFeatures; i++) expected += input[n * inFeatures + i] * weight[o * inFeatures + i];
+            Assert.That(y[n * outFeatures + o], Is.EqualTo(expected).Within(Sample.Tolerance));
+        }
+    }
+
+    [Test]
+    public void RefusesOtherFeatures()
+    {
+        using TensorScope scope = TensorScope.Begin();
+        using var network = new Sequential(new Linear(128, 1, options: Sample.Options()));
+        Assert.That(() => network.Forward(Sample.Normal([64, 100])), Throws.ArgumentException.With.Message.EqualTo(
+            "Linear: input float64 [64,100] does not fit weight [1,128] (0.weight); expected [..., 128]."));
+    }
+
+    [Test]
+    public void LivesWhereTheOptionsSay()
+    {
+        using var layer = new Linear(2, 2, options: Sample.Options(type: DType.Float32));
+        Assert.That(layer.Weight.Value.DType, Is.EqualTo(DType.Float32));
+    }
+}
