@@ -26,7 +26,7 @@ internal static unsafe class CpuResize2d
         if (Math.Min(a.InHeight, a.InWidth) < 1 || Math.Min(a.OutHeight, a.OutWidth) < 1)
         {
             throw new ArgumentException(
-                $"resize2d: from {a.InHeight} x {a.InWidth} to {a.OutHeight} x {a.OutWidth} pixels; every size must be at least 1.");
+                $"resize2d: from {a.InHeight} x {a.InWidth} to {a.OutHeight} x {a.OutWidth} pixels, but no size may be 0.");
         }
 
         long inArea = (long)a.InHeight * a.InWidth;

@@ -19,8 +19,8 @@ public enum Distribution
     /// Gaussian with mean A and standard deviation B ≥ 0, after Box and Muller. Lanes 0 and 1 make a pair (v, w), and so do
     /// lanes 2 and 3: r = √(−2 ln((v+1)·2⁻³²)) and θ = 2π·w·2⁻³² give A + B·r·cos θ for the even lane and A + B·r·sin θ for
     /// the odd one. |r| ≤ √(64 ln 2) ≈ 6.66. Float64 numbers are accurate to a few units in the last place; float32 numbers
-    /// are those, rounded. A device without float64 stays within some float32 units of them where it takes the logarithm as
-    /// log1p(−(2³²−1−v)·2⁻³²) for v ≥ 2³¹, and splits quarter turns off w while that is an integer.
+    /// are those, rounded. A device without float64 stays within 4 float32 units in the last place of them (for A = 0) where it
+    /// takes the logarithm as log1p(−(2³²−1−v)·2⁻³²) for v ≥ 2³¹, and splits quarter turns off w while that is an integer.
     /// </summary>
     Normal,
 
