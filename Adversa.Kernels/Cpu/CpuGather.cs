@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
@@ -69,14 +70,15 @@ internal static unsafe class CpuGather
             T* source = a.X.Pointer<T>() + (long)o * a.SourceSize * inner;
             T* target = a.Y.Pointer<T>() + (long)row * inner;
             TIndex* index = a.Index.Pointer<TIndex>() + (long)o * a.IndexOuterStride + (long)j * a.IndexStride;
-            if (innerStride == 0)
+            if (innerStride == 0 && inner > 1)
             {
                 T* found = source + Checked(index[0], size, o, j, 0) * inner;
                 new ReadOnlySpan<T>(found, inner).CopyTo(new Span<T>(target, inner));
             }
             else
             {
-                for (int i = 0; i < inner; i++) target[i] = source[Checked(index[(long)i * innerStride], size, o, j, i) * inner + i];
+                for (int i = 0; i < inner; i++)
+                    target[i] = source[Checked(index[(long)i * innerStride], size, o, j, i) * inner + i];
             }
         }
     }
@@ -92,14 +94,15 @@ internal static unsafe class CpuGather
         T* target = a.X.Pointer<T>() + (long)o * a.SourceSize * inner + innerBegin;
         T* source = a.Y.Pointer<T>() + (long)o * a.IndexSize * inner + innerBegin;
         TIndex* outerIndex = a.Index.Pointer<TIndex>() + (long)o * a.IndexOuterStride + (long)innerBegin * a.IndexInnerStride;
-        for (int s = 0; s < a.SourceSize; s++) new Span<T>(target + (long)s * inner, width).Clear();
+        if (width == inner) NativeMemory.Clear(target, (nuint)size * (nuint)inner * (nuint)sizeof(T));
+        else for (int s = 0; s < size; s++) new Span<T>(target + (long)s * inner, width).Clear();
         for (int j = 0; j < a.IndexSize; j++)
         {
             TIndex* index = outerIndex + (long)j * a.IndexStride;
             T* row = source + (long)j * inner;
-            if (innerStride == 0)
+            if (innerStride == 0 && width > 1)
             {
-                if (width > 0) CpuRow.Add(target + Checked(index[0], size, o, j, innerBegin) * inner, row, width);
+                CpuRow.Add(target + Checked(index[0], size, o, j, innerBegin) * inner, row, width);
             }
             else
             {

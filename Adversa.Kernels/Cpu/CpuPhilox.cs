@@ -35,13 +35,17 @@ internal static unsafe class CpuPhilox
         if (!a.Type.IsFloating()) throw new ArgumentException($"philox: random numbers are Float32 or Float64, not {a.Type}.");
         if (a.Count < 0) throw new ArgumentException($"philox: the count must not be negative, but is {a.Count}.");
         if (ulong.MaxValue - a.Position < (ulong)a.Count)
-            throw new ArgumentException($"philox: position {a.Position} + count {a.Count} leaves the stream's 2^64 - 1 numbers; use another stream.");
+        {
+            throw new ArgumentException(
+                $"philox: position {a.Position} + count {a.Count} leaves the stream's 2^64 - 1 numbers; use another stream.");
+        }
+
         switch (a.Distribution)
         {
             case Distribution.Uniform when !(a.A <= a.B):
                 throw new ArgumentException($"philox: uniform numbers from [{a.A}, {a.B}) need A <= B.");
             case Distribution.Normal when !(a.B >= 0):
-                throw new ArgumentException($"philox: a normal distribution's standard deviation must not be negative, but is {a.B}.");
+                throw new ArgumentException($"philox: a normal distribution needs a standard deviation B >= 0, not {a.B}.");
             case Distribution.Bernoulli when !(a.A is >= 0 and <= 1):
                 throw new ArgumentException($"philox: a Bernoulli probability must lie in 0 … 1, but is {a.A}.");
         }
@@ -89,8 +93,8 @@ internal static unsafe class CpuPhilox
     }
 
     /// <summary>
-    /// What the next chunk is made of: number <paramref name="begin"/>'s lane in its block, how many numbers are wanted from there,
-    /// and how many are drawn from the begin of the block on, in whole steps of the vector code.
+    /// What the next chunk is made of: number <paramref name="begin"/>'s lane in its block, how many numbers are wanted from
+    /// there, and how many are drawn from the begin of the block on, in whole steps of the vector code.
     /// </summary>
     private static (int Lead, int Count, int Drawn) NextChunk(in RandomArguments a, int begin, int end)
     {

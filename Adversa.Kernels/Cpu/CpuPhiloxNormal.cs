@@ -77,7 +77,8 @@ internal static unsafe class CpuPhiloxNormal
         series = Vector256.FusedMultiplyAdd(series, square, Vector256.Create(1.0 / 3));
         series = Vector256.FusedMultiplyAdd(series, square, Vector256<double>.One);
         Vector256<double> minusTwoLogOfM = s * series * Vector256.Create(-4.0);
-        return Vector256.FusedMultiplyAdd(ToDouble(-exponent.AsUInt64()), Vector256.Create(2 * 0.6931471805599453), minusTwoLogOfM);
+        var twoLogOfTwo = Vector256.Create(2 * 0.6931471805599453);
+        return Vector256.FusedMultiplyAdd(ToDouble(-exponent.AsUInt64()), twoLogOfTwo, minusTwoLogOfM);
     }
 
     /// <summary>
@@ -89,7 +90,8 @@ internal static unsafe class CpuPhiloxNormal
     {
         Vector256<ulong> shifted = w + Vector256.Create(QuarterTurn / 2);
         Vector256<ulong> quarter = shifted >>> 30;
-        Vector256<double> rest = ToDouble(shifted & Vector256.Create(QuarterTurn - 1)) - Vector256.Create((double)(QuarterTurn / 2));
+        Vector256<ulong> shiftedRest = shifted & Vector256.Create(QuarterTurn - 1);
+        Vector256<double> rest = ToDouble(shiftedRest) - Vector256.Create((double)(QuarterTurn / 2));
         Vector256<double> angle = rest * Vector256.Create(2 * Math.PI / (1ul << 32));
         Vector256<double> square = angle * angle;
 

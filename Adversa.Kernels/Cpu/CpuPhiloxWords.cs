@@ -16,7 +16,9 @@ internal static unsafe class CpuPhiloxWords
 
     private const int BlocksAtATime = 4;
 
-    /// <summary>Writes the words of successive blocks, <paramref name="count"/> of them, a multiple of <see cref="Step"/>.</summary>
+    /// <summary>
+    /// Writes the words of successive blocks, <paramref name="count"/> of them, a multiple of <see cref="Step"/>.
+    /// </summary>
     /// <param name="seed">The key.</param>
     /// <param name="stream">The counter's upper half.</param>
     /// <param name="block">The counter's lower half for the first block.</param>

@@ -12,7 +12,8 @@ internal static unsafe class CpuPool2d
 {
     public static void Average(CpuDevice device, in Pool2dArguments arguments) => Run(device, arguments, adjoint: false);
 
-    public static void AverageInputGradient(CpuDevice device, in Pool2dArguments arguments) => Run(device, arguments, adjoint: true);
+    public static void AverageInputGradient(CpuDevice device, in Pool2dArguments arguments) =>
+        Run(device, arguments, adjoint: true);
 
     public static void Max(CpuDevice device, in Pool2dArguments arguments) => CpuPool2dMax.Run(device, arguments);
 
@@ -39,7 +40,8 @@ internal static unsafe class CpuPool2d
         }
     }
 
-    private static void Planes<T>(in Pool2dArguments a, T* paddedRow, int begin, int end, bool adjoint) where T : unmanaged, INumber<T>
+    private static void Planes<T>(in Pool2dArguments a, T* paddedRow, int begin, int end, bool adjoint)
+        where T : unmanaged, INumber<T>
     {
         Pool2dGeometry g = a.Geometry;
         for (int plane = begin; plane < end; plane++)

@@ -6,9 +6,9 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Kernels.Cpu;
 
 /// <summary>
-/// Max pooling in two directions without branches: the rows of a window are merged into one row of maxima with their indices, then
-/// the columns. Where values are equal the smaller index stays, so that the order of merging does not matter. TIndex is as wide as T:
-/// one mask selects both.
+/// Max pooling in two directions without branches: the rows of a window are merged into one row of maxima with their indices,
+/// then the columns. Where values are equal the smaller index stays, so that the order of merging does not matter. TIndex is
+/// as wide as T: one mask selects both.
 /// </summary>
 internal static unsafe class CpuPool2dMax
 {
@@ -59,7 +59,7 @@ internal static unsafe class CpuPool2dMax
             MergeRows(g, row, x, rows);
             MergeColumns(g, rows);
             new ReadOnlySpan<T>(rows.Output, g.OutWidth).CopyTo(new Span<T>(y, g.OutWidth));
-            for (int w = 0; w < g.OutWidth; w++) indices[w] = int.CreateTruncating(rows.OutputIndex[w]);
+            Narrow(rows.OutputIndex, indices, g.OutWidth);
         }
     }
 
@@ -91,21 +91,28 @@ internal static unsafe class CpuPool2dMax
                 continue;
             }
 
-            for (int w = 0; w < g.OutWidth; w++)
-            {
-                rows.Candidate[w] = rows.Maxima[k + w * g.StrideWidth];
-                rows.CandidateIndex[w] = rows.MaximaIndex[k + w * g.StrideWidth];
-            }
-
+            TakeEvery(g.StrideWidth, rows.Maxima + k, rows.Candidate, g.OutWidth);
+            TakeEvery(g.StrideWidth, rows.MaximaIndex + k, rows.CandidateIndex, g.OutWidth);
             Merge(rows.Output, rows.OutputIndex, rows.Candidate, rows.CandidateIndex, TIndex.Zero, g.OutWidth);
         }
     }
 
+    private static void Narrow<TIndex>(TIndex* source, int* target, int count) where TIndex : unmanaged, IBinaryInteger<TIndex>
+    {
+        for (int i = 0; i < count; i++) target[i] = int.CreateTruncating(source[i]);
+    }
+
+    private static void TakeEvery<T>(int stride, T* source, T* target, int count) where T : unmanaged
+    {
+        for (int i = 0; i < count; i++, source += stride) target[i] = *source;
+    }
+
     /// <summary>
-    /// Replaces each value and index by the candidate where that is greater, or equal at a smaller index. A NaN is greater than all
-    /// numbers and equal to another NaN. Up to a vector of elements behind the last is overwritten.
+    /// Replaces each value and index by the candidate where that is greater, or equal at a smaller index. A NaN is greater
+    /// than all numbers and equal to another NaN. Up to a vector of elements behind the last is overwritten.
     /// </summary>
-    private static void Merge<T, TIndex>(T* values, TIndex* indices, T* candidates, TIndex* candidateIndices, TIndex offset, int count)
+    private static void Merge<T, TIndex>(
+        T* values, TIndex* indices, T* candidates, TIndex* candidateIndices, TIndex offset, int count)
         where T : unmanaged where TIndex : unmanaged
     {
         var start = Vector256.Create(offset);
@@ -139,8 +146,8 @@ internal static unsafe class CpuPool2dMax
         public TIndex* InputIndex => (TIndex*)(scratch + length);
 
         /// <summary>
-        /// The greatest element of each column with padding on both sides. All padding is −∞ and its index greater than that of the
-        /// window's first element: index MaxValue, or that of a column past the end of the window's first row.
+        /// The greatest element of each column with padding on both sides. All padding is −∞ and its index greater than that
+        /// of the window's first element: index MaxValue, or that of a column past the end of the window's first row.
         /// </summary>
         public T* Maxima => scratch + 2 * length;
 

@@ -5,8 +5,8 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Kernels.Cpu;
 
 /// <summary>
-/// Resizing in two directions, row by row: rows are blended by vectors, columns by a table of sources that is made once per launch.
-/// The adjoint goes the same way back, each plane in one task and in the order of the output's pixels.
+/// Resizing in two directions, row by row: rows are blended by vectors, columns by a table of sources that is made once per
+/// launch. The adjoint goes the same way back, each plane in one task and in the order of the output's pixels.
 /// </summary>
 internal static unsafe class CpuResize2d
 {
@@ -24,7 +24,11 @@ internal static unsafe class CpuResize2d
     {
         Resize2dArguments a = arguments;
         if (Math.Min(a.InHeight, a.InWidth) < 1 || Math.Min(a.OutHeight, a.OutWidth) < 1)
-            throw new ArgumentException($"resize2d: no image of {a.InHeight} x {a.InWidth} becomes one of {a.OutHeight} x {a.OutWidth}.");
+        {
+            throw new ArgumentException(
+                $"resize2d: from {a.InHeight} x {a.InWidth} to {a.OutHeight} x {a.OutWidth} pixels, but no size may be 0.");
+        }
+
         long inArea = (long)a.InHeight * a.InWidth;
         long outArea = (long)a.OutHeight * a.OutWidth;
         var split = new TaskSplit(a.Planes, inArea + outArea);

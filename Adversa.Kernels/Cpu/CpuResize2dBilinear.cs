@@ -13,7 +13,9 @@ internal static unsafe class CpuResize2dBilinear
         for (int row = 0; row < a.OutHeight; row++, y += a.OutWidth)
         {
             CpuResize2dSource<T> source = rows[row];
-            CpuRow.Blend(buffer, x + (long)source.Lower * a.InWidth, x + (long)source.Upper * a.InWidth, source.Weight, a.InWidth);
+            T* lower = x + (long)source.Lower * a.InWidth;
+            T* upper = x + (long)source.Upper * a.InWidth;
+            CpuRow.Blend(buffer, lower, upper, source.Weight, a.InWidth);
             for (int w = 0; w < a.OutWidth; w++)
             {
                 CpuResize2dSource<T> column = columns[w];

@@ -3,11 +3,14 @@ using Adversa.Kernels.Sources;
 
 namespace Adversa.Kernels.Cpu;
 
-/// <summary>One plane of nearest-neighbour resizing. An output row with the source of the row above it is a copy of that row.</summary>
+/// <summary>
+/// One plane of nearest-neighbour resizing. An output row with the source of the row above it is a copy of that row.
+/// </summary>
 internal static unsafe class CpuResize2dNearest
 {
     public static void Forward<T>(
-        in Resize2dArguments a, CpuResize2dSource<T>* rows, CpuResize2dSource<T>* columns, T* x, T* y) where T : unmanaged, INumber<T>
+        in Resize2dArguments a, CpuResize2dSource<T>* rows, CpuResize2dSource<T>* columns, T* x, T* y)
+        where T : unmanaged, INumber<T>
     {
         for (int row = 0; row < a.OutHeight; row++, y += a.OutWidth)
         {

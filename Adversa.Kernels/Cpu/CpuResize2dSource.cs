@@ -9,7 +9,9 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 internal readonly record struct CpuResize2dSource<T>(int Lower, int Upper, T Weight) where T : unmanaged, INumber<T>
 {
-    /// <summary>The sources of a whole axis of size <paramref name="output"/>, from one of size <paramref name="input"/>.</summary>
+    /// <summary>
+    /// The sources of a whole axis of size <paramref name="output"/>, from one of size <paramref name="input"/>.
+    /// </summary>
     public static unsafe void Fill(CpuResize2dSource<T>* sources, Interpolation interpolation, int input, int output)
     {
         for (int i = 0; i < output; i++)

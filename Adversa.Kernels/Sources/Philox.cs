@@ -10,17 +10,17 @@ namespace Adversa.Kernels.Sources;
 public enum Distribution
 {
     /// <summary>
-    /// Evenly from [A, B), A ≤ B: A + (B − A)·u in float32 with one rounding of product and sum (fused), and the greatest number below
-    /// B where that rounds up to B; A where both are equal. Float64 numbers are the float32 ones.
+    /// Evenly from [A, B), A ≤ B: A + (B − A)·u in float32 with one rounding of product and sum (fused), and the greatest
+    /// number below B where that rounds up to B; A where both are equal. Float64 numbers are the float32 ones.
     /// </summary>
     Uniform,
 
     /// <summary>
-    /// Gaussian with mean A and standard deviation B ≥ 0, after Box and Muller. Lanes 0 and 1 make a pair (v, w), and so do lanes 2 and
-    /// 3: r = √(−2 ln((v+1)·2⁻³²)) and θ = 2π·w·2⁻³² give A + B·r·cos θ for the even lane and A + B·r·sin θ for the odd one.
-    /// |r| ≤ √(64 ln 2) ≈ 6.66. Float64 numbers are accurate to a few units in the last place; float32 numbers are those, rounded.
-    /// A device without float64 stays within some float32 units of them where it takes the logarithm as log1p(−(2³²−1−v)·2⁻³²) for
-    /// v ≥ 2³¹, and splits quarter turns off w while that is an integer.
+    /// Gaussian with mean A and standard deviation B ≥ 0, after Box and Muller. Lanes 0 and 1 make a pair (v, w), and so do
+    /// lanes 2 and 3: r = √(−2 ln((v+1)·2⁻³²)) and θ = 2π·w·2⁻³² give A + B·r·cos θ for the even lane and A + B·r·sin θ for
+    /// the odd one. |r| ≤ √(64 ln 2) ≈ 6.66. Float64 numbers are accurate to a few units in the last place; float32 numbers
+    /// are those, rounded. A device without float64 stays within 4 float32 units in the last place of them (for A = 0) where it
+    /// takes the logarithm as log1p(−(2³²−1−v)·2⁻³²) for v ≥ 2³¹, and splits quarter turns off w while that is an integer.
     /// </summary>
     Normal,
 
@@ -29,25 +29,26 @@ public enum Distribution
 }
 
 /// <summary>
-/// Count numbers into Target, dense; number i of them is number n = Position + i of the stream. It is a function of
-/// (Seed, Stream, n) alone: the same for any thread count and split of the range into launches, and for uniform and Bernoulli numbers for
-/// any type and device. To go on where a launch ended, add Count to Position.
+/// Count numbers into Target, dense; number i of them is number n = Position + i of the stream. It is a function of (Seed,
+/// Stream, n) alone: the same for any thread count and split of the range into launches, and for uniform and Bernoulli
+/// numbers for any type and device. To go on where a launch ended, add Count to Position.
 /// </summary>
 public readonly record struct RandomArguments(
-    DType Type, Distribution Distribution, double A, double B, ulong Seed, ulong Stream, ulong Position, int Count, BufferView Target);
+    DType Type, Distribution Distribution, double A, double B,
+    ulong Seed, ulong Stream, ulong Position, int Count, BufferView Target);
 
 /// <summary>
-/// Random numbers from Philox4x32-10 (Salmon et al., Parallel random numbers: as easy as 1, 2, 3, SC 2011). Block b of a stream is
-/// <see cref="Philox4x32.Block"/> of the counter (b mod 2³², ⌊b/2³²⌋, Stream mod 2³², ⌊Stream/2³²⌋) under the key (Seed mod 2³²,
-/// ⌊Seed/2³²⌋), and holds the stream's numbers 4b … 4b+3. Four numbers cost about 60 integer operations and no memory traffic but
-/// their own writing; normal numbers add a logarithm, a root, a sine and a cosine for every two.
+/// Random numbers from Philox4x32-10 (Salmon et al., Parallel random numbers: as easy as 1, 2, 3, SC 2011). Block b of a
+/// stream is <see cref="Philox4x32.Block"/> of the counter (b mod 2³², ⌊b/2³²⌋, Stream mod 2³², ⌊Stream/2³²⌋) under the key
+/// (Seed mod 2³², ⌊Seed/2³²⌋), and holds the stream's numbers 4b … 4b+3. Four numbers cost about 60 integer operations and no
+/// memory traffic but their own writing; normal numbers add a logarithm, a root, a sine and a cosine for every two.
 /// </summary>
 public static class Philox
 {
     /// <summary>Uniform, normal or Bernoulli numbers; float32 and float64.</summary>
     /// <remarks>
-    /// Throws <see cref="ArgumentException"/> for another type, for parameters outside the distribution's range, and for a range that
-    /// leaves the 2⁶⁴ − 1 numbers of a stream.
+    /// Throws <see cref="ArgumentException"/> for another type, for parameters outside the distribution's range, and for a
+    /// range that leaves the 2⁶⁴ − 1 numbers of a stream.
     /// </remarks>
     public static readonly Kernel<RandomArguments> Kernel = new("philox", CpuPhilox.Run);
 }

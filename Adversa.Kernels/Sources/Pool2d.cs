@@ -5,7 +5,8 @@ namespace Adversa.Kernels.Sources;
 
 /// <summary>
 /// All sizes of a pooling: [Planes, InHeight, InWidth] to [Planes, OutHeight, OutWidth], sizes as in a convolution without
-/// dilation. Padding is at most half the kernel. Average pooling counts padded zeros (PyTorch's count_include_pad); max ignores them.
+/// dilation. Padding is at most half the kernel, and the kernel at most the padded image, so that every window holds an element.
+/// Average pooling divides by KernelHeight·KernelWidth, padding counted (PyTorch's count_include_pad); max ignores padding.
 /// </summary>
 public readonly record struct Pool2dGeometry(
     int Planes, int InHeight, int InWidth, int KernelHeight, int KernelWidth,
@@ -20,18 +21,26 @@ public readonly record struct Pool2dGeometry(
 
 /// <summary>
 /// A pooling's tensors, dense. Indices (Int32, the shape of Y) belong to max pooling: the position of each maximum in its
-/// plane, row·InWidth + column, the first where several are equal; a NaN counts as the maximum.
+/// plane, row·InWidth + column, the first where several are equal; a NaN counts as the maximum, the first NaN where there are
+/// several. The gradient of max pooling is a <see cref="Gather.ScatterAdd"/> with Outer = Planes, SourceSize =
+/// InHeight·InWidth, IndexSize = OutHeight·OutWidth, Inner = 1 and index strides (IndexSize, 1, 1).
 /// </summary>
-public readonly record struct Pool2dArguments(DType Type, Pool2dGeometry Geometry, BufferView X, BufferView Y, BufferView? Indices = null);
+public readonly record struct Pool2dArguments(
+    DType Type, Pool2dGeometry Geometry, BufferView X, BufferView Y, BufferView? Indices = null);
 
-/// <summary>Pooling; float32 and float64.</summary>
+/// <summary>
+/// Pooling; float32 and float64. A window separates into its rows and its columns: KernelHeight + KernelWidth additions (or
+/// comparisons) per output at stride 1 instead of their product, most of them along whole rows. Each input is read once
+/// from memory and each output written once, which bounds the time of small windows.
+/// </summary>
 public static class Pool2d
 {
     /// <summary>Y = the mean of each window of X.</summary>
     public static readonly Kernel<Pool2dArguments> Average = new("average_pool2d", CpuPool2d.Average);
 
     /// <summary>X from Y: the transposed linear map of <see cref="Average"/>.</summary>
-    public static readonly Kernel<Pool2dArguments> AverageInputGradient = new("average_pool2d_input_gradient", CpuPool2d.AverageInputGradient);
+    public static readonly Kernel<Pool2dArguments> AverageInputGradient =
+        new("average_pool2d_input_gradient", CpuPool2d.AverageInputGradient);
 
     /// <summary>Y = the maximum of each window of X, and Indices.</summary>
     public static readonly Kernel<Pool2dArguments> Max = new("max_pool2d", CpuPool2d.Max);

@@ -6,21 +6,30 @@ namespace Adversa.Kernels.Sources;
 /// <summary>How a resized pixel is read from the old ones. Pixel centres as in PyTorch with align_corners false.</summary>
 public enum Interpolation
 {
-    /// <summary>The pixel at ⌊i·in/out⌋.</summary>
+    /// <summary>The pixel at ⌊i·in/out⌋, in integers: exact for every pair of sizes.</summary>
     Nearest,
 
-    /// <summary>Linear in each direction at (i+½)·in/out − ½, clamped to the image.</summary>
+    /// <summary>
+    /// Linear in each direction at (i+½)·in/out − ½, clamped to the image. Shrinking reads the two nearest pixels and skips
+    /// others: there is no antialiasing.
+    /// </summary>
     Bilinear,
 }
 
 /// <summary>
-/// Large [Planes, InHeight, InWidth] to [Planes, OutHeight, OutWidth], both dense. The forward kernel reads X and writes Y;
-/// the input-gradient kernel, its adjoint, reads Y and writes X.
+/// X [Planes, InHeight, InWidth] to Y [Planes, OutHeight, OutWidth], both dense, no image size 0. The forward kernel reads X
+/// and writes Y; the input-gradient kernel, its adjoint, reads Y and writes X.
 /// </summary>
 public readonly record struct Resize2dArguments(
-    DType Type, Interpolation Interpolation, int Planes, int InHeight, int InWidth, int OutHeight, int OutWidth, BufferView X, BufferView Y);
+    DType Type, Interpolation Interpolation, int Planes,
+    int InHeight, int InWidth, int OutHeight, int OutWidth, BufferView X, BufferView Y);
 
-/// <summary>Resizing of images; float32 and float64.</summary>
+/// <summary>
+/// Resizing of images; float32 and float64. Both interpolations separate into rows and columns; where a row and a column come
+/// from is computed once per launch. Every pixel is read and written about once, so that memory bounds the time: doubling by
+/// Nearest, the generators' case, is two stores per load and a copy of each row. <see cref="ArgumentException"/> for an image
+/// without pixels.
+/// </summary>
 public static class Resize2d
 {
     /// <summary>Y from X.</summary>

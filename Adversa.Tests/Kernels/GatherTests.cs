@@ -5,7 +5,9 @@ using NUnit.Framework.Constraints;
 
 namespace Adversa.Tests.Kernels;
 
-/// <summary>Sizes (outer, source, index, inner); ByElement says whether each element has an index of its own or each row.</summary>
+/// <summary>
+/// Sizes (outer, source, index, inner); ByElement says whether each element has an index of its own or each row.
+/// </summary>
 internal readonly record struct GatherCase(int Outer, int Source, int Index, int Inner, bool ByElement);
 
 internal sealed class GatherTests
@@ -103,7 +105,8 @@ internal sealed class GatherTests
         }
 
         IResolveConstraint Named() =>
-            Throws.TypeOf<IndexOutOfRangeException>().With.Message.Contains($"index {wrong} at {place}").And.Message.Contains("0 … 4");
+            Throws.TypeOf<IndexOutOfRangeException>()
+                .With.Message.Contains($"index {wrong} at {place}").And.Message.Contains("0 … 4");
         Assert.That(() => Gathered(Cpu, c, index, new float[c.Outer * c.Source * c.Inner], wideIndex), Named());
         Assert.That(() => Scattered(Cpu, c, index, new float[c.Outer * c.Index * c.Inner], wideIndex), Named());
     }
@@ -125,13 +128,13 @@ internal sealed class GatherTests
     private static void ForEach(GatherCase c, long[] index, Action<int, int> body)
     {
         for (int o = 0; o < c.Outer; o++)
-        for (int j = 0; j < c.Index; j++)
-        for (int i = 0; i < c.Inner; i++)
-        {
-            int y = (o * c.Index + j) * c.Inner + i;
-            int found = (int)index[c.ByElement ? y : j];
-            body((o * c.Source + found) * c.Inner + i, y);
-        }
+            for (int j = 0; j < c.Index; j++)
+                for (int i = 0; i < c.Inner; i++)
+                {
+                    int y = (o * c.Index + j) * c.Inner + i;
+                    int found = (int)index[c.ByElement ? y : j];
+                    body((o * c.Source + found) * c.Inner + i, y);
+                }
     }
 
     private static T[] Gathered<T>(CpuDevice device, GatherCase c, long[] index, T[] x, bool wideIndex = true) where T : unmanaged
@@ -141,7 +144,8 @@ internal sealed class GatherTests
         return y.ToArray();
     }
 
-    private static T[] Scattered<T>(CpuDevice device, GatherCase c, long[] index, T[] y, bool wideIndex = true) where T : unmanaged
+    private static T[] Scattered<T>(CpuDevice device, GatherCase c, long[] index, T[] y, bool wideIndex = true)
+        where T : unmanaged
     {
         var x = new CpuArray<T>(device, c.Outer * c.Source * c.Inner);
         device.Launch(Gather.ScatterAdd, Arguments<T>(device, c, index, wideIndex, x.View, new CpuArray<T>(device, y).View));
@@ -156,6 +160,7 @@ internal sealed class GatherTests
             ? new CpuArray<long>(device, index).View
             : new CpuArray<int>(device, [.. index.Select(i => (int)i)]).View;
         return new GatherArguments(
-            DTypes.Of<T>(), c.Outer, c.Source, c.Index, c.Inner, wideIndex ? DType.Int64 : DType.Int32, indices, outer, middle, inner, x, y);
+            DTypes.Of<T>(), c.Outer, c.Source, c.Index, c.Inner,
+            wideIndex ? DType.Int64 : DType.Int32, indices, outer, middle, inner, x, y);
     }
 }

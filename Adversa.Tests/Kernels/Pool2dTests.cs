@@ -47,7 +47,9 @@ internal sealed class Pool2dTests
 
         Assert.That(transposed, Is.EqualTo(expected).Within(4e-15));
         Assert.That(InputGradient(Cpu, g, RandomArray.Narrow(y)), Is.EqualTo(RandomArray.Narrow(expected)).Within(1e-6f));
-        Assert.That(RandomArray.Dot(Average(Cpu, g, x), y), Is.EqualTo(RandomArray.Dot(x, transposed)).Within(1e-15 * (x.Length + 1)));
+        Assert.That(
+            RandomArray.Dot(Average(Cpu, g, x), y),
+            Is.EqualTo(RandomArray.Dot(x, transposed)).Within(1e-15 * (x.Length + 1)));
     }
 
     [Test]
@@ -111,14 +113,14 @@ internal sealed class Pool2dTests
     private static void ForEachTap(Pool2dGeometry g, Action<int, int> body)
     {
         for (int y = 0; y < OutCount(g); y++)
-        for (int k = 0; k < g.KernelHeight; k++)
-        for (int l = 0; l < g.KernelWidth; l++)
-        {
-            int row = y / g.OutWidth % g.OutHeight * g.StrideHeight + k - g.PaddingHeight;
-            int column = y % g.OutWidth * g.StrideWidth + l - g.PaddingWidth;
-            if (row < 0 || row >= g.InHeight || column < 0 || column >= g.InWidth) continue;
-            body((y / (g.OutHeight * g.OutWidth) * g.InHeight + row) * g.InWidth + column, y);
-        }
+            for (int k = 0; k < g.KernelHeight; k++)
+                for (int l = 0; l < g.KernelWidth; l++)
+                {
+                    int row = y / g.OutWidth % g.OutHeight * g.StrideHeight + k - g.PaddingHeight;
+                    int column = y % g.OutWidth * g.StrideWidth + l - g.PaddingWidth;
+                    if (row < 0 || row >= g.InHeight || column < 0 || column >= g.InWidth) continue;
+                    body((y / (g.OutHeight * g.OutWidth) * g.InHeight + row) * g.InWidth + column, y);
+                }
     }
 
     private static T[] Average<T>(CpuDevice device, Pool2dGeometry g, T[] x) where T : unmanaged
@@ -131,7 +133,8 @@ internal sealed class Pool2dTests
     private static T[] InputGradient<T>(CpuDevice device, Pool2dGeometry g, T[] y) where T : unmanaged
     {
         var x = new CpuArray<T>(device, InCount(g));
-        device.Launch(Pool2d.AverageInputGradient, new Pool2dArguments(DTypes.Of<T>(), g, x.View, new CpuArray<T>(device, y).View));
+        var arguments = new Pool2dArguments(DTypes.Of<T>(), g, x.View, new CpuArray<T>(device, y).View);
+        device.Launch(Pool2d.AverageInputGradient, arguments);
         return x.ToArray();
     }
 

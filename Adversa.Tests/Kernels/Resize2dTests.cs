@@ -57,14 +57,17 @@ internal sealed class Resize2dTests
         ForEachTap(c, interpolation, (to, from, weight) => expected[to] += weight * y[from]);
 
         Assert.That(transposed, Is.EqualTo(expected).Within(1e-14));
-        Assert.That(InputGradient(Cpu, c, interpolation, RandomArray.Narrow(y)), Is.EqualTo(RandomArray.Narrow(expected)).Within(4e-6f));
+        Assert.That(
+            InputGradient(Cpu, c, interpolation, RandomArray.Narrow(y)),
+            Is.EqualTo(RandomArray.Narrow(expected)).Within(4e-6f));
         Assert.That(
             RandomArray.Dot(Forward(Cpu, c, interpolation, x), y),
             Is.EqualTo(RandomArray.Dot(x, transposed)).Within(1e-15 * (c.OutCount + 1)));
     }
 
     [Test]
-    public void AnyNumberOfThreadsGivesTheSameBits([ValueSource(nameof(Cases))] ResizeCase c, [Values] Interpolation interpolation)
+    public void AnyNumberOfThreadsGivesTheSameBits(
+        [ValueSource(nameof(Cases))] ResizeCase c, [Values] Interpolation interpolation)
     {
         var random = new Random(3);
         float[] x = RandomArray.Narrow(RandomArray.Numbers(random, c.InCount));
@@ -95,9 +98,9 @@ internal sealed class Resize2dTests
     private static void ForEachTap(ResizeCase c, Interpolation interpolation, Action<int, int, double> body)
     {
         for (int y = 0; y < c.OutCount; y++)
-        foreach ((int row, double rowWeight) in Taps(interpolation, y / c.OutWidth % c.OutHeight, c.InHeight, c.OutHeight))
-        foreach ((int column, double columnWeight) in Taps(interpolation, y % c.OutWidth, c.InWidth, c.OutWidth))
-            body((y / (c.OutHeight * c.OutWidth) * c.InHeight + row) * c.InWidth + column, y, rowWeight * columnWeight);
+            foreach ((int row, double rowWeight) in Taps(interpolation, y / c.OutWidth % c.OutHeight, c.InHeight, c.OutHeight))
+                foreach ((int column, double columnWeight) in Taps(interpolation, y % c.OutWidth, c.InWidth, c.OutWidth))
+                    body((y / (c.OutHeight * c.OutWidth) * c.InHeight + row) * c.InWidth + column, y, rowWeight * columnWeight);
     }
 
     private static IEnumerable<(int Position, double Weight)> Taps(Interpolation interpolation, int i, int input, int output)
