@@ -14,9 +14,6 @@ internal interface IAccumulation
 
     /// <summary>The result over the elements of both.</summary>
     static abstract Vector512<double> Merge(Vector512<double> a, Vector512<double> b);
-
-    /// <summary>The result over the elements of both.</summary>
-    static abstract double Merge(double a, double b);
 }
 
 /// <summary>Σ x.</summary>
@@ -29,8 +26,6 @@ internal readonly struct SumAccumulation : IAccumulation
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Merge(Vector512<double> a, Vector512<double> b) => a + b;
-
-    public static double Merge(double a, double b) => a + b;
 }
 
 /// <summary>max x, NaN if any is NaN.</summary>
@@ -44,8 +39,6 @@ internal readonly struct MaxAccumulation : IAccumulation
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Merge(Vector512<double> a, Vector512<double> b) => Vector512.Max(a, b);
-
-    public static double Merge(double a, double b) => Math.Max(a, b);
 }
 
 /// <summary>Σ (x − center)².</summary>
@@ -62,6 +55,4 @@ internal readonly struct SquaredDeviationAccumulation : IAccumulation
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Merge(Vector512<double> a, Vector512<double> b) => a + b;
-
-    public static double Merge(double a, double b) => a + b;
 }

@@ -37,11 +37,10 @@ internal static unsafe class CpuBatchNorm
         else throw Unsupported("batch_norm_backward", arguments.Type);
     }
 
-    private static void Statistics<T>(CpuDevice device, in BatchNormArguments a) where T : unmanaged, INumberBase<T>
+    private static void Statistics<T>(CpuDevice device, in BatchNormArguments arguments) where T : unmanaged, INumberBase<T>
     {
-        var plan = new ReductionPlan(
-            new Axes(a.Channels), new Axes(a.Plane), new Axes(a.Batch, a.Plane), new Axes(a.Channels * a.Plane, 1));
-        CpuReduce.Moments(device, plan, a.X.Pointer<T>(), a.Mean.Pointer<T>(), a.Variance.Pointer<T>());
+        if (arguments.Plane >= SmallestPlane) CpuBatchNormPlanes.Statistics<T>(device, arguments);
+        else CpuBatchNormRows.Statistics<T>(device, arguments);
     }
 
     private static void Normalize<T>(CpuDevice device, in BatchNormArguments arguments)

@@ -12,6 +12,13 @@ internal static unsafe class CpuBatchNormPlanes
     private const int ChunkElements = 32 * 1024;
     private const int EnoughChannels = 16;
 
+    public static void Statistics<T>(CpuDevice device, in BatchNormArguments a) where T : unmanaged, INumberBase<T>
+    {
+        var plan = new ReductionPlan(
+            new Axes(a.Channels), new Axes(a.Plane), new Axes(a.Batch, a.Plane), new Axes(a.Channels * a.Plane, 1));
+        CpuReduce.Moments(device, plan, a.X.Pointer<T>(), a.Mean.Pointer<T>(), a.Variance.Pointer<T>());
+    }
+
     public static void Normalize<T>(CpuDevice device, BatchNormArguments arguments) where T : unmanaged, INumberBase<T>
     {
         int plane = arguments.Plane, channels = arguments.Channels;

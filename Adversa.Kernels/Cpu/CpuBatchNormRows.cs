@@ -15,6 +15,34 @@ internal static unsafe class CpuBatchNormRows
     private const int ChunkElements = 32 * 1024;
     private const int EnoughBlocks = 16;
 
+    /// <summary>
+    /// Moments of each column, then of each channel's columns: their means average, and their variances with the squared
+    /// distances of the means added.
+    /// </summary>
+    public static void Statistics<T>(CpuDevice device, in BatchNormArguments a) where T : unmanaged, INumberBase<T>
+    {
+        int width = a.Channels * a.Plane;
+        DeviceBuffer buffer = device.Memory.Rent(2L * width * sizeof(double));
+        try
+        {
+            double* means = new BufferView(buffer, 0).Pointer<double>(), variances = means + width;
+            var plan = new ReductionPlan(new Axes(width), new Axes(1), new Axes(a.Batch), new Axes(width));
+            CpuReduce.Moments(device, plan, a.X.Pointer<T>(), means, variances);
+            for (int channel = 0; channel < a.Channels; channel++, means += a.Plane, variances += a.Plane)
+            {
+                double mean = 0, variance = 0;
+                for (int j = 0; j < a.Plane; j++) mean += means[j] / a.Plane;
+                for (int j = 0; j < a.Plane; j++) variance += (variances[j] + (means[j] - mean) * (means[j] - mean)) / a.Plane;
+                a.Mean.Pointer<T>()[channel] = T.CreateTruncating(mean);
+                a.Variance.Pointer<T>()[channel] = T.CreateTruncating(variance);
+            }
+        }
+        finally
+        {
+            device.Memory.Return(buffer);
+        }
+    }
+
     public static void Normalize<T>(CpuDevice device, BatchNormArguments arguments) where T : unmanaged, INumberBase<T>
     {
         int width = arguments.Channels * arguments.Plane;

@@ -25,8 +25,10 @@ internal static unsafe class CpuReduce
     }
 
     /// <summary>Mean and biased variance of each output's elements, in one pass over memory.</summary>
-    public static void Moments<T>(CpuDevice device, in ReductionPlan plan, T* x, T* mean, T* variance)
-        where T : unmanaged, INumberBase<T> => Run<T, MomentsStep>(device, plan, x, variance, mean, plan.ReducedCount);
+    public static void Moments<T, TResult>(CpuDevice device, in ReductionPlan plan, T* x, TResult* mean, TResult* variance)
+        where T : unmanaged, INumberBase<T>
+        where TResult : unmanaged, INumberBase<TResult> =>
+        Run<T, TResult, MomentsStep>(device, plan, x, variance, mean, plan.ReducedCount);
 
     private static void Run<T>(CpuDevice device, in ReduceArguments arguments) where T : unmanaged, INumberBase<T>
     {
@@ -36,21 +38,22 @@ internal static unsafe class CpuReduce
         T* y = arguments.Y.Pointer<T>();
         switch (arguments.Reduction)
         {
-            case Reduction.Sum: Run<T, AccumulationStep<SumAccumulation>>(device, plan, x, y, null, 1); break;
-            case Reduction.Mean: Run<T, AccumulationStep<SumAccumulation>>(device, plan, x, y, null, plan.ReducedCount); break;
-            case Reduction.Max: Run<T, AccumulationStep<MaxAccumulation>>(device, plan, x, y, null, 1); break;
-            case Reduction.Variance: Run<T, MomentsStep>(device, plan, x, y, null, plan.ReducedCount); break;
+            case Reduction.Sum: Run<T, T, AccumulationStep<SumAccumulation>>(device, plan, x, y, null, 1); break;
+            case Reduction.Mean: Run<T, T, AccumulationStep<SumAccumulation>>(device, plan, x, y, null, plan.ReducedCount); break;
+            case Reduction.Max: Run<T, T, AccumulationStep<MaxAccumulation>>(device, plan, x, y, null, 1); break;
+            case Reduction.Variance: Run<T, T, MomentsStep>(device, plan, x, y, null, plan.ReducedCount); break;
             default: throw new NotSupportedException($"reduce: there is no reduction {arguments.Reduction}.");
         }
     }
 
-    private static void Run<T, TStep>(CpuDevice device, ReductionPlan plan, T* x, T* y, T* mean, double divisor)
+    private static void Run<T, TResult, TStep>(CpuDevice device, ReductionPlan plan, T* x, TResult* y, TResult* mean, double divisor)
         where T : unmanaged, INumberBase<T>
+        where TResult : unmanaged, INumberBase<TResult>
         where TStep : IReductionStep
     {
         if (plan.Chunks == 1)
         {
-            device.Team.Run(plan.Split.Tasks, (task, _) => RunTask<T, TStep>(plan, task, x, y, mean, divisor, null));
+            device.Team.Run(plan.Split.Tasks, (task, _) => RunTask<T, TResult, TStep>(plan, task, x, y, mean, divisor, null));
             return;
         }
 
@@ -58,8 +61,8 @@ internal static unsafe class CpuReduce
         try
         {
             double* partials = new BufferView(buffer, 0).Pointer<double>();
-            device.Team.Run(plan.Split.Tasks, (task, _) => RunTask<T, TStep>(plan, task, x, y, mean, divisor, partials));
-            JoinChunks<T, TStep>(plan, y, mean, divisor, partials);
+            device.Team.Run(plan.Split.Tasks, (task, _) => RunTask<T, TResult, TStep>(plan, task, x, y, mean, divisor, partials));
+            JoinChunks<TResult, TStep>(plan, y, mean, divisor, partials);
         }
         finally
         {
@@ -69,9 +72,11 @@ internal static unsafe class CpuReduce
 
     /// <summary>Runs through a task's items; their results go to y and mean, or to partials if there are any.</summary>
     [SkipLocalsInit]
-    private static void RunTask<T, TStep>(
-        in ReductionPlan plan, int task, T* x, T* y, T* mean, double divisor, double* partials)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunTask<T, TResult, TStep>(
+        in ReductionPlan plan, int task, T* x, TResult* y, TResult* mean, double divisor, double* partials)
         where T : unmanaged, INumberBase<T>
+        where TResult : unmanaged, INumberBase<TResult>
         where TStep : IReductionStep
     {
         int room = plan.Room;
@@ -98,8 +103,8 @@ internal static unsafe class CpuReduce
         }
     }
 
-    private static void JoinChunks<T, TStep>(in ReductionPlan plan, T* y, T* mean, double divisor, double* partials)
-        where T : unmanaged, INumberBase<T>
+    private static void JoinChunks<TResult, TStep>(in ReductionPlan plan, TResult* y, TResult* mean, double divisor, double* partials)
+        where TResult : unmanaged, INumberBase<TResult>
         where TStep : IReductionStep
     {
         int room = plan.Room;
@@ -126,15 +131,15 @@ internal static unsafe class CpuReduce
         }
     }
 
-    private static void Write<T>(
-        in ReductionPlan plan, long offset, int column, int width, double* result, T* y, T* mean, double divisor)
-        where T : unmanaged, INumberBase<T>
+    private static void Write<TResult>(
+        in ReductionPlan plan, long offset, int column, int width, double* result, TResult* y, TResult* mean, double divisor)
+        where TResult : unmanaged, INumberBase<TResult>
     {
         for (int j = 0; j < width; j++)
         {
             long place = offset + (column + j) * plan.ColumnStride;
-            y[place] = T.CreateTruncating(result[j] / divisor);
-            if (mean != null) mean[place] = T.CreateTruncating(result[plan.Room + j]);
+            y[place] = TResult.CreateTruncating(result[j] / divisor);
+            if (mean != null) mean[place] = TResult.CreateTruncating(result[plan.Room + j]);
         }
     }
 }

@@ -19,17 +19,17 @@ internal static unsafe class ReduceColumns
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate<T, TAccumulation>(
-        T* x, in StridedSpace reduced, int begin, int end, int width, double* result, double* center)
+        T* x, in ReductionPlan plan, int begin, int end, int width, double* result, double* center)
         where T : unmanaged, INumberBase<T>
         where TAccumulation : IAccumulation
     {
         for (int j = 0; j < width; j += Widened.Count) Vector512.Create(TAccumulation.Identity).Store(result + j);
         if (begin == end) return;
 
-        int size = reduced.InnerSize;
-        long stride = reduced.InnerFirst;
+        int size = plan.Reduced.InnerSize;
+        long stride = plan.Reduced.InnerFirst;
         (int row, int skipped) = Math.DivRem(begin, size);
-        var walk = new StridedWalk(reduced.WithoutInner(), row);
+        var walk = new StridedWalk(plan.ReducedRows, row);
         for (int position = begin; position < end; walk.Next())
         {
             int count = Math.Min(size - skipped, end - position);

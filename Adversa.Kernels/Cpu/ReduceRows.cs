@@ -12,33 +12,38 @@ internal static unsafe class ReduceRows
 {
     /// <summary>The result over positions <paramref name="begin"/> … <paramref name="end"/>−1 of the reduced space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Accumulate<T, TAccumulation>(T* x, in StridedSpace reduced, int begin, int end, double center)
+    public static double Accumulate<T, TAccumulation>(T* x, in ReductionPlan plan, int begin, int end, double center)
+        where T : unmanaged, INumberBase<T>
+        where TAccumulation : IAccumulation
+    {
+        if (begin == end) return TAccumulation.Identity;
+        int size = plan.Reduced.InnerSize;
+        long stride = plan.Reduced.InnerFirst;
+        if (plan.Reduced.Sizes.Rank == 1)
+            return Accumulate<T, TAccumulation>(x + begin * stride, stride, end - begin, center);
+
+        Vector512<double> result = Vector512.Create(TAccumulation.Identity), centers = Vector512.Create(center);
+        (int row, int skipped) = Math.DivRem(begin, size);
+        var walk = new StridedWalk(plan.ReducedRows, row);
+        for (int position = begin; position < end; walk.Next())
+        {
+            int count = Math.Min(size - skipped, end - position);
+            result = Run<T, TAccumulation>(x + walk.First + skipped * stride, stride, count, result, centers);
+            position += count;
+            skipped = 0;
+        }
+
+        return AcrossLanes<TAccumulation>(result).ToScalar();
+    }
+
+    /// <summary>The result over <paramref name="count"/> elements that lie <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Accumulate<T, TAccumulation>(T* x, long stride, int count, double center)
         where T : unmanaged, INumberBase<T>
         where TAccumulation : IAccumulation
     {
         Vector512<double> result = Vector512.Create(TAccumulation.Identity);
-        Vector512<double> centers = Vector512.Create(center);
-        if (begin == end) return TAccumulation.Identity;
-
-        int size = reduced.InnerSize;
-        long stride = reduced.InnerFirst;
-        if (reduced.Sizes.Rank == 1)
-        {
-            result = Run<T, TAccumulation>(x + begin * stride, stride, end - begin, result, centers);
-        }
-        else
-        {
-            (int row, int skipped) = Math.DivRem(begin, size);
-            var walk = new StridedWalk(reduced.WithoutInner(), row);
-            for (int position = begin; position < end; walk.Next())
-            {
-                int count = Math.Min(size - skipped, end - position);
-                result = Run<T, TAccumulation>(x + walk.First + skipped * stride, stride, count, result, centers);
-                position += count;
-                skipped = 0;
-            }
-        }
-
+        result = Run<T, TAccumulation>(x, stride, count, result, Vector512.Create(center));
         return AcrossLanes<TAccumulation>(result).ToScalar();
     }
 

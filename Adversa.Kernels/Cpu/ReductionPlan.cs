@@ -8,6 +8,7 @@ namespace Adversa.Kernels.Cpu;
 /// outputs where the kept axis is the contiguous one. Where there are too few groups to go round, the reduced positions of
 /// each are cut into chunks, whose results are merged in their order.
 /// </summary>
+/// <remarks>Fields, not properties: a kernel that asks for a space once per row must not copy it.</remarks>
 internal readonly unsafe struct ReductionPlan
 {
     private const int ChunkElements = 32 * 1024;
@@ -18,6 +19,7 @@ internal readonly unsafe struct ReductionPlan
     {
         StridedSpace kept = StridedSpace.Collapse(keptSizes, keptStrides, DenseStrides(keptSizes));
         Reduced = StridedSpace.Collapse(reducedSizes, reducedStrides, reducedStrides);
+        ReducedRows = Reduced.WithoutInner();
         ReducedCount = Reduced.Count;
         HasColumns = kept.InnerFirst == 1 && Reduced.InnerFirst != 1;
         Columns = HasColumns ? kept.InnerSize : 1;
@@ -34,40 +36,43 @@ internal readonly unsafe struct ReductionPlan
     }
 
     /// <summary>The kept axes, without the one that columns run along: first operand x, second y.</summary>
-    public StridedSpace Kept { get; }
+    public readonly StridedSpace Kept;
 
     /// <summary>The reduced axes of x.</summary>
-    public StridedSpace Reduced { get; }
+    public readonly StridedSpace Reduced;
+
+    /// <summary>The reduced axes of x but the innermost.</summary>
+    public readonly StridedSpace ReducedRows;
 
     /// <summary>Elements that make one output.</summary>
-    public int ReducedCount { get; }
+    public readonly int ReducedCount;
 
     /// <summary>Whether a group is a block of neighbouring outputs.</summary>
-    public bool HasColumns { get; }
+    public readonly bool HasColumns;
 
     /// <summary>Outputs along the contiguous kept axis.</summary>
-    public int Columns { get; }
+    public readonly int Columns;
 
     /// <summary>Elements of y from one column to the next.</summary>
-    public long ColumnStride { get; }
+    public readonly long ColumnStride;
 
     /// <summary>Columns of the widest block.</summary>
-    public int Width { get; }
+    public readonly int Width;
 
     /// <summary>Blocks of columns.</summary>
-    public int Blocks { get; }
+    public readonly int Blocks;
 
     /// <summary>Reduced positions of one chunk.</summary>
-    public int ChunkLength { get; }
+    public readonly int ChunkLength;
 
     /// <summary>Chunks of one group.</summary>
-    public int Chunks { get; }
+    public readonly int Chunks;
 
     /// <summary>Groups times chunks.</summary>
-    public int Items { get; }
+    public readonly int Items;
 
     /// <summary>How items make tasks.</summary>
-    public TaskSplit Split { get; }
+    public readonly TaskSplit Split;
 
     /// <summary>Doubles that hold one result per column of a block, in whole vectors.</summary>
     public int Room => (Width + Widened.Count - 1) / Widened.Count * Widened.Count;
@@ -81,9 +86,9 @@ internal readonly unsafe struct ReductionPlan
         where TAccumulation : IAccumulation
     {
         if (HasColumns)
-            ReduceColumns.Accumulate<T, TAccumulation>(x, Reduced, begin, end, width, result, center);
+            ReduceColumns.Accumulate<T, TAccumulation>(x, this, begin, end, width, result, center);
         else
-            *result = ReduceRows.Accumulate<T, TAccumulation>(x, Reduced, begin, end, *center);
+            *result = ReduceRows.Accumulate<T, TAccumulation>(x, this, begin, end, *center);
     }
 
     private static Axes DenseStrides(Axes sizes)

@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Adversa.Kernels.Cpu;
 
 /// <summary>
 /// What a reduction does with one chunk, and how it joins two chunks. A result is one value per column, and for moments a mean
-/// beside it.
+/// beside it. Arrays have room for whole vectors.
 /// </summary>
 internal unsafe interface IReductionStep
 {
@@ -25,21 +27,23 @@ internal readonly unsafe struct AccumulationStep<TAccumulation> : IReductionStep
         in ReductionPlan plan, T* x, int begin, int end, int width, double* value, double* mean, double* scratch)
         where T : unmanaged, INumberBase<T> => plan.Accumulate<T, TAccumulation>(x, begin, end, width, value, mean);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Join(double* value, double* mean, int count, double* moreValue, double* moreMean, int more, int width)
     {
-        for (int j = 0; j < width; j++) value[j] = TAccumulation.Merge(value[j], moreValue[j]);
+        for (int j = 0; j < width; j += Widened.Count)
+            TAccumulation.Merge(Vector512.Load(value + j), Vector512.Load(moreValue + j)).Store(value + j);
     }
 }
 
 /// <summary>
-/// Mean and sum of squared deviations from it. A block of positions that fits into the first-level cache is read twice, first
+/// Mean and sum of squared deviations from it. A block of positions that fits into the second-level cache is read twice, first
 /// for its mean, then for its deviations; blocks are joined by the update of Chan, Golub and LeVeque (1979),
 /// M₂ = M₂ᵃ + M₂ᵇ + δ²·nᵃnᵇ/n with δ the difference of the means. So memory is read once, and nothing cancels when the mean
 /// is large against the deviation.
 /// </summary>
 internal readonly unsafe struct MomentsStep : IReductionStep
 {
-    private const int BlockElements = 4096;
+    private const int BlockElements = 16 * 1024;
 
     public static void Reduce<T>(
         in ReductionPlan plan, T* x, int begin, int end, int width, double* value, double* mean, double* scratch)
@@ -54,20 +58,28 @@ internal readonly unsafe struct MomentsStep : IReductionStep
             double* blockValue = block == begin ? value : scratch;
             double* blockMean = block == begin ? mean : scratch + plan.Room;
             plan.Accumulate<T, SumAccumulation>(x, block, last, width, blockMean, blockMean);
-            for (int j = 0; j < width; j++) blockMean[j] /= last - block;
+            Divide(blockMean, last - block, width);
             plan.Accumulate<T, SquaredDeviationAccumulation>(x, block, last, width, blockValue, blockMean);
             if (block > begin) Join(value, mean, block - begin, blockValue, blockMean, last - block, width);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Join(double* value, double* mean, int count, double* moreValue, double* moreMean, int more, int width)
     {
-        double share = more / ((double)count + more);
-        for (int j = 0; j < width; j++)
+        Vector512<double> share = Vector512.Create(more / ((double)count + more));
+        Vector512<double> weight = share * count;
+        for (int j = 0; j < width; j += Widened.Count)
         {
-            double difference = moreMean[j] - mean[j];
-            mean[j] += difference * share;
-            value[j] += moreValue[j] + difference * difference * share * count;
+            Vector512<double> first = Vector512.Load(mean + j), difference = Vector512.Load(moreMean + j) - first;
+            Vector512<double> sum = Vector512.Load(value + j) + Vector512.Load(moreValue + j);
+            (first + difference * share).Store(mean + j);
+            (sum + difference * difference * weight).Store(value + j);
         }
+    }
+
+    private static void Divide(double* values, double divisor, int width)
+    {
+        for (int j = 0; j < width; j += Widened.Count) (Vector512.Load(values + j) / divisor).Store(values + j);
     }
 }

@@ -8,8 +8,8 @@ namespace Adversa.Kernels.Cpu;
 /// <summary>
 /// target[i] = (TTarget) source[i]. One read and one write per element and no arithmetic to speak of, so all that counts is the
 /// order of visits: axes are merged and sorted by the target's strides, so that writes go through memory in order. Where the
-/// source is contiguous along another axis than the target, the two axes are visited in square tiles, whose cache lines
-/// stay in the first-level cache until all of their elements are used.
+/// source is contiguous along another axis than the target, the two axes are visited in square tiles, so that
+/// all elements of a cache line are used while it is at hand.
 /// </summary>
 internal static unsafe class StridedCopy<TSource, TTarget>
     where TSource : unmanaged, INumberBase<TSource>
@@ -79,14 +79,21 @@ internal static unsafe class StridedCopy<TSource, TTarget>
         });
     }
 
+    /// <summary>
+    /// Through a buffer: whole lines are read, and whole lines written. Going straight from one to the other would keep 32 lines
+    /// of the source alive, which a stride of a power of two maps to the same few places of the cache.
+    /// </summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeTile(
         TSource* source, long sourceX, TTarget* target, long targetX, long targetY, int columns, int rows)
     {
+        TTarget* tile = stackalloc TTarget[Tile * Tile];
+        for (int x = 0; x < columns; x++) Row(source + x * sourceX, 1, tile + x * Tile, 1, rows);
         for (int y = 0; y < rows; y++)
         {
-            for (int x = 0; x < columns; x++)
-                target[y * targetY + x * targetX] = TTarget.CreateSaturating(source[y + x * sourceX]);
+            TTarget* line = target + y * targetY;
+            for (int x = 0; x < columns; x++) line[x * targetX] = tile[x * Tile + y];
         }
     }
 }
