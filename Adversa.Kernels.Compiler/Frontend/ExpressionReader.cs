@@ -89,7 +89,10 @@ internal sealed class ExpressionReader(SemanticModel model, FunctionLibrary func
 
     private Expression? ReadBinary(BinaryExpressionSyntax syntax)
     {
-        if (OperatorOf(syntax.Kind()) is not { } @operator) return Complain(syntax, Diagnostics.Expression, syntax.ToString());
+        bool comparesTruth = syntax.Kind() is SyntaxKind.EqualsExpression or SyntaxKind.NotEqualsExpression
+            && model.GetTypeInfo(syntax.Left).Type?.SpecialType == SpecialType.System_Boolean;
+        if (comparesTruth || OperatorOf(syntax.Kind()) is not { } @operator)
+            return Complain(syntax, Diagnostics.Expression, syntax.ToString());
         Expression? left = Read(syntax.Left);
         Expression? right = Read(syntax.Right);
         return left is null || right is null ? null : new Binary(@operator, left, right);

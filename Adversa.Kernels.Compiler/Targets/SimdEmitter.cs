@@ -109,7 +109,7 @@ internal static class SimdEmitter
         string parameters = string.Join(", ", function.Parameters.Select(parameter => "TVector " + SimdExpression.Identifier(parameter.Name)));
         text.Line()
             .Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]")
-            .Block($"private static TVector {function.Name}<TVector>({parameters})\n"
+            .Block($"private static TVector {SimdExpression.Identifier(function.Name)}<TVector>({parameters})\n"
                 + $"            where TVector : struct, ISimd<TVector, {type.Name}>", () =>
             {
                 foreach (Statement statement in function.Body) text.Line(Write(statement, expressions));

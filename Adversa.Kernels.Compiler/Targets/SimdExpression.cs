@@ -22,7 +22,8 @@ internal sealed class SimdExpression(ElementType type)
     /// <summary>The XMath functions that are one operation of a vector; all others are in VectorMath.</summary>
     private static readonly HashSet<string> VectorOperations = ["Abs", "Sqrt", "Max", "Min"];
 
-    private const int Primary = 10;
+    /// <summary>How tightly signs bind, and names, numbers and calls.</summary>
+    private const int Prefix = 9, Primary = 10;
 
     public string Write(Expression expression) => expression switch
     {
@@ -33,7 +34,7 @@ internal sealed class SimdExpression(ElementType type)
         Unary unary => "~" + Nested(unary.Operand, Primary),
         Binary binary => Write(binary),
         Conditional c => $"TVector.Select({Write(c.Condition)}, {Write(c.Then)}, {Write(c.Otherwise)})",
-        Call call => $"{call.Function}({List(call.Arguments)})",
+        Call call => $"{Identifier(call.Function)}({List(call.Arguments)})",
         Intrinsic intrinsic when VectorOperations.Contains(intrinsic.Name) =>
             $"TVector.{intrinsic.Name}({List(intrinsic.Arguments)})",
         Intrinsic intrinsic => $"VectorMath{type.Label}.{intrinsic.Name}({List(intrinsic.Arguments)})",
@@ -45,16 +46,16 @@ internal sealed class SimdExpression(ElementType type)
     {
         Literal literal => literal.Digits + "d",
         Variable variable => scalar(variable.Name),
-        Unary unary => $"-{WriteUniform(unary.Operand, scalar)}",
+        Unary unary => $"(-{WriteUniform(unary.Operand, scalar)})",
         Intrinsic root => $"double.Sqrt({WriteUniform(root.Arguments[0], scalar)})",
         Binary binary => $"({WriteUniform(binary.Left, scalar)} {Symbol(binary.Operator)} {WriteUniform(binary.Right, scalar)})",
         _ => throw new InvalidOperationException($"not a uniform expression: {expression}"),
     };
 
-    /// <summary>The name of a variable, kept apart from C#'s keywords and from the names that the emitted loop uses itself.</summary>
+    /// <summary>The name of a variable or function, kept apart from C#'s keywords and the emitted loop's own names.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name
-        : name is "operands" or "scalars" or "count" or "i" or "TVector" || IsOperand(name) ? name + "_"
+        : name is "operands" or "scalars" or "count" or "i" or "TVector" or "Run" or "Operands" or "Written" || IsOperand(name) ? name + "_"
         : name;
 
     private static bool IsOperand(string name) => name.StartsWith("operand", StringComparison.Ordinal) && char.IsDigit(name[name.Length - 1]);
@@ -76,7 +77,14 @@ internal sealed class SimdExpression(ElementType type)
 
     private string List(IEnumerable<Expression> arguments) => string.Join(", ", arguments.Select(Write));
 
-    private static int Precedence(Expression expression) => expression is not Binary binary ? Primary : binary.Operator switch
+    private static int Precedence(Expression expression) => expression switch
+    {
+        Unary or Binary { Operator: BinaryOperator.NotEqual } => Prefix,
+        Binary binary => Precedence(binary.Operator),
+        _ => Primary,
+    };
+
+    private static int Precedence(BinaryOperator @operator) => @operator switch
     {
         BinaryOperator.Multiply or BinaryOperator.Divide => 5,
         BinaryOperator.Add or BinaryOperator.Subtract => 4,

@@ -5,6 +5,13 @@ namespace Adversa.Kernels.Language;
 /// <c>float</c> and for <c>double</c>. Each parameter is one operand: a plain one is read, a <c>ref</c> one is read and
 /// written in place, and one marked <see cref="ScalarAttribute"/> is the same number for the whole launch.
 /// </summary>
+/// <remarks>
+/// The body is one expression, or local variables, assignments (to them and to <c>ref</c> parameters) and one return at the end.
+/// Expressions have + − * /, comparisons, &amp;&amp; || !, <c>c ? a : b</c>, numbers, <see cref="XMath"/>, and calls of static methods
+/// of this project that consist of the same. Both sides of a condition are evaluated. The double form re-reads the numbers as
+/// double. What is computed from scalars alone (<c>1 - beta</c>) is computed once per launch, in double. Everything else is a
+/// build error ADV1xxx at its place. A kernel has at most 8 tensors and 8 scalars.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PointwiseAttribute : Attribute;
 

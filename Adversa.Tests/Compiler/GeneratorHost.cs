@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Adversa.Kernels.Compiler;
+using Adversa.Kernels.Language;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Adversa.Tests.Compiler;
+
+/// <summary>Runs the kernel compiler on source texts.</summary>
+internal static class GeneratorHost
+{
+    private static readonly CSharpParseOptions Options =
+        CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithDocumentationMode(DocumentationMode.Parse);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is "System.Runtime.dll" or "System.Private.CoreLib.dll")
+            .Append(typeof(XMath).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>A compilation of files, each in a class K of its own namespace-free file with the language imported.</summary>
+    public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
+        "Kernels", sources.Select((source, i) => Parse(source, $"File{i}.cs")), References, new(OutputKind.DynamicallyLinkedLibrary));
+
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, Options, path);
+
+    /// <summary>Wraps a member of a kernel class; the member starts at line 3, column 1.</summary>
+    public static string Class(string member) => $"using Adversa.Kernels.Language;\nstatic class K {{\n{member}\n}}\n";
+
+    /// <summary>A driver that records what each step did.</summary>
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new PointwiseGenerator().AsSourceGenerator()], parseOptions: Options,
+        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    public static GeneratorRunResult Run(params string[] sources) =>
+        Driver().RunGenerators(Compile(sources)).GetRunResult().Results.Single();
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+
+namespace Adversa.Tests.Compiler;
+
+/// <summary>The text that the kernel compiler writes, against a file that a person has read.</summary>
+internal sealed class GoldenTests
+{
+    // Every statement and kind of expression once: locals, assignment to a local and a ref parameter, uniform parts, a
+    // function that calls a function, conditions, a name that is a C# keyword.
+    private const string Source = """
+        using Adversa.Kernels.Language;
+
+        static class Samples
+        {
+            /// <summary>Pulls <paramref name="p"/> towards
+            /// a bounded x.</summary>
+            [Pointwise]
+            static float PullSoftly(ref float p, float @in, [Scalar] float rate, [Scalar] float limit)
+            {
+                bool isInside = !(@in <= -limit || @in >= limit) && p != 0;
+                float target = isInside ? Soft(@in) : 0.1f;
+                target /= 2;
+                p += (1 - -(-rate)) * (target - p);
+                return XMath.Sqrt(XMath.Abs(p)) - (p - (target - rate));
+            }
+
+            static float Soft(float x) => Squash(x) * 1e-3f;
+
+            static float Squash(float x)
+            {
+                float y = XMath.Tanh(-(-x));
+                return y * (x + 1);
+            }
+        }
+        """;
+
+    [Test]
+    public void Emitted_text_is_the_golden_file()
+    {
+        var result = GeneratorHost.Run(Source);
+        Assert.That(result.Diagnostics, Is.Empty);
+        Assert.That(result.GeneratedSources.Single().HintName, Is.EqualTo("Samples.PullSoftly.g.cs"));
+        Assert.That(result.GeneratedSources.Single().SourceText.ToString(), Is.EqualTo(File.ReadAllText(GoldenFile())));
+    }
+
+    private static string GoldenFile([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "PullSoftly.golden.txt");
+}
