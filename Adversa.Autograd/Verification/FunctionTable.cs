@@ -32,7 +32,7 @@ internal static partial class FunctionTable
         { "column and row", [[4, 1], [3]], x => call(x[0], x[1]) },
         { "scalar and rank 3", [[], [2, 3, 2]], x => call(x[0], x[1]) },
         { "both repeat", [[2, 1, 3, 1], [1, 2, 1, 2]], x => call(x[0], x[1]) },
-        { "with itself", [[5]], x => call(x[0], x[0]) },
+        { "with itself", [[5]], x => call(x[0], x[0]), b },
         { "empty", [[0, 3], [3]], x => call(x[0], x[1]) },
     };
 }
