@@ -45,6 +45,7 @@ public sealed class IdxDataSet : ImageDataSet
     /// <exception cref="ArgumentException">Channels other than 1 or 3, or a size below 1.</exception>
     public static IdxDataSet Open(string path, int height, int width, int channels = 1)
     {
+        CheckForm(path, channels, height, width);
         string imagesPath = Directory.Exists(path) ? FindImages(path) : path;
         (int[] dimensions, byte[] pixels) = IdxFile.Read(imagesPath, rank: 3, content: "images");
         int count = dimensions[0];
@@ -58,7 +59,6 @@ public sealed class IdxDataSet : ImageDataSet
         }
 
         var images = new byte[count][];
-        var set = new IdxDataSet(imagesPath, images, labels, channels, height, width);
         int area = dimensions[1] * dimensions[2];
         Parallel.For(0, count, i =>
         {
@@ -67,7 +67,7 @@ public sealed class IdxDataSet : ImageDataSet
                 ? WithBorder(stored, height, width)
                 : PreparedImage.Make(stored, 1, height, width);
         });
-        return set;
+        return new IdxDataSet(imagesPath, images, labels, channels, height, width);
     }
 
     /// <inheritdoc/>

@@ -12,9 +12,6 @@ internal static class IdxFile
 {
     private const byte UnsignedByte = 8;
 
-    /// <summary>A deflate stream never grows by more than 1032 when it is decompressed.</summary>
-    private const long MaximumExpansion = 1032;
-
     /// <summary>The dimensions and the data of <paramref name="path"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rank">How many dimensions it must have.</param>
@@ -31,21 +28,14 @@ internal static class IdxFile
         if (!isCompressed) return Read(file, path, rank, content, file.Length, mostBytes: file.Length);
 
         using var unzipped = new GZipStream(file, CompressionMode.Decompress);
-        try
-        {
-            return Read(unzipped, path, rank, content, fileLength: null, mostBytes: file.Length * MaximumExpansion);
-        }
-        catch (InvalidDataException error) when (!error.Message.StartsWith(path, StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"{path}: found damaged gzip data, expected IDX {content}; fetch it again", error);
-        }
+        return Read(unzipped, path, rank, content, fileLength: null, mostBytes: file.Length * Deflate.MaximumExpansion);
     }
 
     private static (int[] Dimensions, byte[] Data) Read(
         Stream stream, string path, int rank, string content, long? fileLength, long mostBytes)
     {
         var header = new byte[4 + 4 * rank];
-        int found = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        int found = Fill(header);
         if (found >= 4 && (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != rank))
             throw new InvalidDataException(
                 $"{path}: found magic number {Convert.ToHexStringLower(header, 0, 4)}, expected 0000080{rank} (IDX {content})");
@@ -63,10 +53,22 @@ internal static class IdxFile
             throw WrongLength($"at most {Math.Min(mostBytes, Array.MaxLength)}", length);
 
         var data = new byte[(int)length];
-        found = stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false);
+        found = Fill(data);
         if (found < data.Length) throw WrongLength($"{header.Length + found}", length);
-        if (stream.ReadByte() >= 0) throw WrongLength("more", length);
+        if (Fill(new byte[1]) > 0) throw WrongLength("more", length);
         return (dimensions, data);
+
+        int Fill(byte[] target)
+        {
+            try
+            {
+                return stream.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+            }
+            catch (InvalidDataException error)
+            {
+                throw new InvalidDataException($"{path}: found damaged gzip data, expected IDX {content}; fetch it again", error);
+            }
+        }
 
         InvalidDataException WrongLength(string foundBytes, UInt128 expected) => new(
             $"{path}: found {foundBytes} bytes, expected {expected + (uint)header.Length} ({shape} {content}); fetch it again");

@@ -129,7 +129,7 @@ internal sealed class BatchPipelineTests
         Assert.That(() => batch.Images.Length, Throws.InstanceOf<ObjectDisposedException>());
     }
 
-    [Test]
+    [Test, NonParallelizable]
     public void NothingIsAllocatedPerBatch()
     {
         using var pipeline = new BatchPipeline(new NumberedImages(64), 16, new PipelinePosition(0));
@@ -149,7 +149,8 @@ internal sealed class BatchPipelineTests
     {
         var data = new NumberedImages(10);
         Assert.That(() => new BatchPipeline(data, 11, new PipelinePosition(0)),
-            Throws.ArgumentException.With.Message.EqualTo("numbers: found 10 images, expected at least a batch of 11; use a smaller batch"));
+            Throws.ArgumentException.With.Message.EqualTo(
+                "numbers: found 10 images, expected at least a batch of 11; use a smaller batch"));
         Assert.That(() => new BatchPipeline(data, 0, new PipelinePosition(0)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new BatchPipeline(data, 4, new PipelinePosition(0, 0, 2)),
             Throws.ArgumentException.With.Message.Contains("expected a batch from 0 to 1"));

@@ -64,11 +64,12 @@ internal sealed class DamagedPngTests
         {
             byte[] file = Good.Encode();
             Span<byte> chunk = file.AsSpan(12, 17);
-            for (int flips = 0; flips < 1 + trial % 3; flips++) chunk[4 + random.Next(13)] = (byte)random.Next(trial % 2 == 0 ? 17 : 256);
+            int values = trial % 2 == 0 ? 17 : 256;
+            for (int flips = 0; flips < 1 + trial % 3; flips++) chunk[4 + random.Next(13)] = (byte)random.Next(values);
             BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), PngFixture.Crc(chunk));
             long before = GC.GetAllocatedBytesForCurrentThread();
             IsReadOrRefused(file);
-            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(4 << 20), "no header makes the reader allocate much");
+            Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(4 << 20), "whatever the header claims");
         }
     }
 
@@ -91,7 +92,7 @@ internal sealed class DamagedPngTests
         byte[] rows = new byte[5 * 19];
         Assert.That(Refusal(good.Assemble(PngFixture.Compress(rows[1..]))), Does.Contain("row 4"), "too short");
         Assert.That(Refusal(good.Assemble(PngFixture.Compress([.. rows, 0]))), Does.Contain("more image data"));
-        Assert.That(Refusal((good with { FilterOfRow = _ => 0 }).Assemble(PngFixture.Compress([5, .. rows[1..]]))), Does.Contain("filter 5"));
+        Assert.That(Refusal(good.Assemble(PngFixture.Compress([5, .. rows[1..]]))), Does.Contain("filter 5"));
         Assert.That(Refusal((good with { ColourType = 3 }).Assemble(PngFixture.Compress(rows))), Does.Contain("no palette"));
         Assert.That(Refusal((good with { Depth = 4 }).Assemble(PngFixture.Compress(rows))), Does.Contain("bit depth 4"));
         PngFixture indexed = new(2, 1, 3, 8, [0, 2]) { Palette = new byte[6] };
@@ -106,8 +107,10 @@ internal sealed class DamagedPngTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.Write("broken.png", Good.Encode()[..50]);
-        Assert.That(() => Png.Read(path), Throws.InstanceOf<InvalidDataException>().With.Message.StartsWith(path + ": found "));
-        Assert.That(() => Png.Read(path + "x"), Throws.InstanceOf<FileNotFoundException>().With.Message.StartsWith(path + "x: found "));
+        Assert.That(() => Png.Read(path),
+            Throws.InstanceOf<InvalidDataException>().With.Message.StartsWith(path + ": found "));
+        Assert.That(() => Png.Read(path + "x"),
+            Throws.InstanceOf<FileNotFoundException>().With.Message.StartsWith(path + "x: found "));
     }
 
     private static string Refusal(byte[] file) => Assert.Throws<InvalidDataException>(() => Png.Read(file))!.Message;

@@ -16,9 +16,13 @@ internal sealed class ResamplerTests
             Image scaled = Resampler.FitAndCrop(source, width, height);
             Assert.That((scaled.Width, scaled.Height, scaled.Channels), Is.EqualTo((width, height, channels)));
             for (int y = 0; y < height; y++)
+            {
                 for (int i = 0; i < width * channels; i++)
-                    Assert.That((double)scaled.Row(y)[i], Is.EqualTo(Reference(source, width, height, i / channels, y, i % channels))
-                        .Within(0.5 + 1e-3), "rounding of the exact value, and float32 sums");
+                {
+                    double expected = Reference(source, width, height, i / channels, y, i % channels);
+                    Assert.That((double)scaled.Row(y)[i], Is.EqualTo(expected).Within(0.5 + 1e-3), "rounding, and float32 sums");
+                }
+            }
         }
     }
 

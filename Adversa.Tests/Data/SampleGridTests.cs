@@ -6,13 +6,15 @@ namespace Adversa.Tests.Data;
 internal sealed class SampleGridTests
 {
     [Test]
-    public void EveryPixelIsInItsPlace([Values(1, 3)] int channels, [Values(1, 3)] int scale, [Values(null, 1, 2, 7)] int? columns)
+    public void EveryPixelIsInItsPlace(
+        [Values(1, 3)] int channels, [Values(1, 3)] int scale, [Values(null, 1, 2, 7)] int? columns)
     {
         const int count = 5;
         const int height = 4;
         const int width = 3;
         var random = new Random(1);
-        float[] images = [.. Enumerable.Range(0, count * channels * height * width).Select(_ => 2.4f * random.NextSingle() - 1.2f)];
+        var images = new float[count * channels * height * width];
+        for (int i = 0; i < images.Length; i++) images[i] = 2.4f * random.NextSingle() - 1.2f;
         Image grid = SampleGrid.Compose(images, count, channels, height, width, columns, scale);
 
         int across = columns ?? 3;
@@ -40,15 +42,17 @@ internal sealed class SampleGridTests
     public void TheScaleIsFixed()
     {
         Image grid = SampleGrid.Compose([0.1f, 0.2f, float.NaN, 5f], 1, 1, 2, 2);
-        Assert.That(new[] { grid.Row(2)[2], grid.Row(2)[3], grid.Row(3)[2], grid.Row(3)[3] }, Is.EqualTo(new byte[] { 140, 153, 0, 255 }));
+        Assert.That(grid.Row(2)[2..4].ToArray(), Is.EqualTo(new byte[] { 140, 153 }));
+        Assert.That(grid.Row(3)[2..4].ToArray(), Is.EqualTo(new byte[] { 0, 255 }));
     }
 
     [Test]
     public void WrongArgumentsAreRefused()
     {
-        Assert.That(() => SampleGrid.Compose(new float[7], 2, 1, 2, 2), Throws.ArgumentException.With.Message.Contains("expected 8"));
+        Assert.That(() => SampleGrid.Compose(new float[7], 2, 1, 2, 2),
+            Throws.ArgumentException.With.Message.Contains("found 7 numbers, expected 8"));
         Assert.That(() => SampleGrid.Compose(new float[8], 1, 2, 2, 2), Throws.ArgumentException);
-        Assert.That(() => SampleGrid.Compose([], 0, 1, 2, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => SampleGrid.Compose(new float[4], 1, 1, 2, 2, columns: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => SampleGrid.Compose([], 0, 1, 2, 2), Throws.InstanceOf<ArgumentException>());
+        Assert.That(() => SampleGrid.Compose(new float[4], 1, 1, 2, 2, columns: 0), Throws.InstanceOf<ArgumentException>());
     }
 }

@@ -24,7 +24,8 @@ internal sealed class ShapesDataSetTests
         int[] counts = new int[set.ClassCount];
         for (int i = 0; i < set.Count; i++) counts[set.Label(i)]++;
         Assert.That(set.ClassNames[1], Is.EqualTo("square"));
-        Assert.That(counts, Has.All.EqualTo(set.Count / 6.0).Within(5 * Math.Sqrt(set.Count * 5 / 36.0)), "five standard deviations");
+        double deviation = Math.Sqrt(set.Count * (1 / 6.0) * (5 / 6.0));
+        Assert.That(counts, Has.All.EqualTo(set.Count / 6.0).Within(5 * deviation));
     }
 
     [Test]

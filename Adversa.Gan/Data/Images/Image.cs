@@ -17,7 +17,8 @@ public sealed class Image
         ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, 4);
         long expected = (long)width * height * channels;
         if (pixels.Length != expected)
-            throw new ArgumentException($"Image: found {pixels.Length} samples, expected {expected} for {width}x{height}x{channels}");
+            throw new ArgumentException(
+                $"Image: found {pixels.Length} samples, expected {expected} for {width}x{height}x{channels}");
         Width = width;
         Height = height;
         Channels = channels;

@@ -9,9 +9,6 @@ namespace Adversa.Gan.Data.Images;
 /// </summary>
 internal static class PngDecoder
 {
-    /// <summary>A deflate stream never grows by more than 1032 when it is decompressed (258 bytes from two bits).</summary>
-    private const long MaximumExpansion = 1032;
-
     public static Image Decode(ReadOnlySpan<byte> file)
     {
         PngSignature.Check(file);
@@ -53,9 +50,9 @@ internal static class PngDecoder
     private static void CheckPlausible(in PngHeader header, MemoryStream compressed)
     {
         long needed = PngPass.StoredBytes(header);
-        if (needed > compressed.Length * MaximumExpansion)
+        if (needed > compressed.Length * Deflate.MaximumExpansion)
             throw new InvalidDataException(
-                $"found {compressed.Length} bytes of image data, expected at least {needed / MaximumExpansion + 1} for " +
+                $"found {compressed.Length} bytes of image data, expected at least {needed / Deflate.MaximumExpansion + 1} for " +
                 $"{header.Width}x{header.Height} pixels; the file is truncated or its header is wrong");
         if (compressed.Length < 2) return;
 
