@@ -39,6 +39,7 @@ internal static class CommandLine
     {
         TrainCommand.Create(),
         SampleCommand.Create(),
+        CheckCommand.Create(),
         DevicesCommand.Create(),
     }.WithExamples(
         ("adversa train", "train on the built-in shapes, about two minutes"),

@@ -30,7 +30,7 @@ public sealed record TrainingOptions
     public int Batch { get; init; } = 64;
 
     /// <summary>The total of generator steps, also when a run is resumed.</summary>
-    public int Steps { get; init; } = 1000;
+    public int Steps { get; init; } = 2000;
 
     /// <summary>Adam's learning rate, for both networks.</summary>
     public double LearningRate { get; init; } = 2e-4;
@@ -45,7 +45,7 @@ public sealed record TrainingOptions
     public int CheckpointEvery { get; init; } = 500;
 
     /// <summary>Steps between sample grids.</summary>
-    public int SampleEvery { get; init; } = 100;
+    public int SampleEvery { get; init; } = 250;
 
     /// <summary>What all random numbers of the run follow from.</summary>
     public ulong Seed { get; init; } = 1;

@@ -71,7 +71,7 @@ internal sealed class PointwiseKernelTests
 
     // Bit for bit, but for optimizers: the compiled kernel computes 1 − β in double and once, the method in float.
     private static bool Close(float a, float b, MethodInfo method) =>
-        a.Equals(b) || (method.DeclaringType == typeof(Optimizers) && IsNear(a, b, 4e-6f));
+        a.Equals(b) || (method.DeclaringType == typeof(Adversa.Kernels.Sources.Optimizers) && IsNear(a, b, 4e-6f));
 
     private static bool IsNear(float a, float b, float tolerance) =>
         a.Equals(b) || MathF.Abs(a - b) <= tolerance * MathF.Max(1, MathF.Max(MathF.Abs(a), MathF.Abs(b)));

@@ -13,7 +13,7 @@ internal sealed class ConvolutionLayerTests
         [Values(1, 2)] int groups, [Values(1, 2, 3)] int stride, [Values(0, 1, 2)] int padding, [Values(1, 2)] int dilation, [Values] bool bias)
     {
         using TensorScope scope = TensorScope.Begin();
-        using var layer = new Autograd.Modules.Conv2d(4, 6, (3, 2), stride, (padding, 1), (dilation, 1), groups, bias, Sample.Options());
+        using var layer = new Adversa.Autograd.Modules.Conv2d(4, 6, (3, 2), stride, (padding, 1), (dilation, 1), groups, bias, Sample.Options());
         Variable x = Sample.Normal([2, 4, 7, 5]);
         Variable y = layer.Forward(x);
 
@@ -60,7 +60,7 @@ internal sealed class ConvolutionLayerTests
     {
         using TensorScope scope = TensorScope.Begin();
         ModuleOptions options = Sample.Options();
-        using var layer = new Autograd.Modules.Conv2d(1, 64, 4, options: options);
+        using var layer = new Adversa.Autograd.Modules.Conv2d(1, 64, 4, options: options);
         using var network = new Sequential(layer);
         using var transposed = new ConvTranspose2d(2, 3, 2, padding: 2, options: options);
         Assert.That(() => network.Forward(Sample.Normal([2, 3, 8, 8])), Throws.ArgumentException.With.Message.EqualTo(
@@ -73,9 +73,9 @@ internal sealed class ConvolutionLayerTests
             "ConvTranspose2d: padding [2,2] leaves nothing of float64 [1,2,2,2]; the output would be [-1,-1]."));
         Assert.That(() => new ConvTranspose2d(2, 3, 2, stride: 2, outputPadding: 2, options: options), Throws.ArgumentException.With.Message.Contains(
             "output padding [2,2] must be smaller than the stride [2,2]"));
-        Assert.That(() => new Autograd.Modules.Conv2d(4, 6, 3, groups: 4, options: options), Throws.ArgumentException.With.Message.Contains(
+        Assert.That(() => new Adversa.Autograd.Modules.Conv2d(4, 6, 3, groups: 4, options: options), Throws.ArgumentException.With.Message.Contains(
             "4 input and 6 output channels do not divide into 4 groups"));
-        Assert.That(() => new Autograd.Modules.Conv2d(4, 6, 3, stride: 0, options: options), Throws.ArgumentException.With.Message.Contains(
+        Assert.That(() => new Adversa.Autograd.Modules.Conv2d(4, 6, 3, stride: 0, options: options), Throws.ArgumentException.With.Message.Contains(
             "stride [0,0] must be at least 1"));
     }
 
