@@ -8,8 +8,8 @@ namespace Adversa.Cli.Commands;
 /// <summary><c>adversa check</c>: the table of differentiable functions, run on a device.</summary>
 internal static class CheckCommand
 {
-    private static readonly Option<string> OnDevice = new("--device") { Description = "what to check; see adversa devices", DefaultValueFactory = _ => "cpu" };
-    private static readonly Option<int> Threads = new("--threads") { Description = "CPU threads, 0 for one per core" };
+    private static readonly Option<string> OnDevice = new("--device") { Description = "what to check; see adversa devices", DefaultValueFactory = _ => "cpu", HelpName = "DEVICE" };
+    private static readonly Option<int> Threads = new("--threads") { Description = "CPU threads, 0 for one per core", HelpName = "N" };
     private static readonly Argument<string[]> Functions = new("FUNCTION") { Description = "only these functions", Arity = ArgumentArity.ZeroOrMore };
 
     public static Command Create()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Adversa.Cli.Display;
 using Adversa.Gan.Training;
 
@@ -26,7 +27,7 @@ internal static class TrainCommand
         Setting.Of<int>("threads", "CPU threads, 0 for one per core; results do not depend on it", (o, v) => o with { Threads = v }, o => o.Threads, onResume: true),
     ];
 
-    private static readonly Option<int?> StopAfter = new("--stop-after") { Description = "end early, behind this step; --resume goes on" };
+    private static readonly Option<int?> StopAfter = new("--stop-after") { Description = "end early, behind this step; --resume goes on", HelpName = "N" };
     private static readonly Option<string?> Out = new("--out") { Description = "the run's folder [default: the next free runs/NAME]", HelpName = "DIR" };
     private static readonly Option<string?> Resume = new("--resume") { Description = "go on with a run from its latest checkpoint", HelpName = "RUN" };
     private static readonly Option<string?> Config = new("--config") { Description = "settings from a JSON file, as runs/NAME/config.json; options given here win", HelpName = "FILE" };
@@ -91,7 +92,11 @@ internal static class TrainCommand
         public static Setting Of<T>(
             string name, string description, Func<TrainingOptions, T, TrainingOptions> set, Func<TrainingOptions, T> get, bool onResume = false)
         {
-            var option = new Option<T>($"--{name}") { Description = $"{description} [default: {get(new TrainingOptions())}]" };
+            var option = new Option<T>($"--{name}")
+            {
+                Description = string.Create(CultureInfo.InvariantCulture, $"{description} [default: {get(new TrainingOptions())}]"),
+                HelpName = typeof(T) == typeof(string) ? name.ToUpperInvariant() : "N",
+            };
             return new Setting(option, (arguments, options) => set(options, arguments.GetRequiredValue(option)), onResume);
         }
 
