@@ -53,8 +53,9 @@ internal static class SimdEmitter
                 .Line()
                 .Line($"public static int Written => 0b{WrittenBits(kernel, tensors)};")
                 .Line()
-                // Compiled at full strength at once: a loop is hot from its first call on, and the first tier is very slow at vectors.
-                .Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]")
+                // Full optimization at once: a loop is hot from its first call on, and the first tier is very slow at vectors.
+                // Never inlined: in a small caller the JIT's budget for inlining would not reach to the end of a polynomial.
+                .Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]")
                 .Block($"public static void Run<TVector>({type.Name}** operands, double* scalars, int count)\n"
                     + $"            where TVector : struct, ISimd<TVector, {type.Name}>", () => EmitLoop(text, kernel, tensors, type));
             foreach (Function function in kernel.Functions) EmitFunction(text, function, type);
