@@ -1,7 +1,7 @@
 using Adversa.Autograd;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Autograd;
+namespace Adversa.Tests.Engine;
 
 /// <summary>What backward needs from the forward pass must still be what it was.</summary>
 internal sealed class SavedTensorTests
