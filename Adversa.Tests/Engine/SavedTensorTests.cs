@@ -52,6 +52,21 @@ internal sealed class SavedTensorTests
     }
 
     [Test]
+    public void OverwrittenStatisticsAreNoticed()
+    {
+        using var tape = Tape.Begin();
+        Variable x = Leaf.Of([2, 2], 1, 2, 3, 5), gamma = Leaf.Of(1, 2), beta = Leaf.Of(3, 4);
+        Variable loss = Functions.BatchNorm(x, gamma, beta, 1e-5, out Tensor mean, out _).Square().Sum();
+        mean.Fill(0);
+        Assert.That(() => loss.Backward(), Throws.InvalidOperationException.With.Message.StartsWith("BatchNorm:"));
+
+        Tensor variance = Tensor.From([1.0, 1.0]);
+        loss = Functions.BatchNormInference(x, mean, variance, gamma, beta, 1e-5).Square().Sum();
+        variance.Fill(0);
+        Assert.That(() => loss.Backward(), Throws.InvalidOperationException.With.Message.StartsWith("BatchNormInference:"));
+    }
+
+    [Test]
     public void OverwritingAfterTheBackwardPassIsFine()
     {
         Variable x = Leaf.Of(1, 2);
