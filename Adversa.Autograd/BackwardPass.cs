@@ -38,12 +38,16 @@ internal sealed class BackwardPass(HashSet<Variable>? targets, bool createGraph,
         {
             Node node = _nodes[i];
             if (!_needed.Contains(node) || !_gradients.TryGetValue(node, out Variable? gradient)) continue;
+            bool isPassed = false;
             foreach (Vjp product in node.Products)
             {
-                if (IsNeeded(product)) PassOn(product, gradient, node);
+                if (!IsNeeded(product)) continue;
+                PassOn(product, gradient, node);
+                isPassed = true;
             }
 
-            if (!retainGraph) node.Release();
+            // What lies before a target was not walked, and stays for another pass.
+            if (isPassed && !retainGraph) node.Release();
             if (!createGraph && !results.Contains(node)) Forget(node, gradient);
         }
     }

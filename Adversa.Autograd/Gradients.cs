@@ -44,6 +44,12 @@ public static class Gradients
         if (loss.Value.Count != 1) throw new InvalidOperationException($"Backward starts from one number, not from {loss.Value.Describe()}; take its Sum or Mean.");
         if (loss.Creator is null && !loss.RequiresGrad)
             throw new InvalidOperationException("Backward: the loss was not recorded; compute it inside a Tape, outside NoGrad, from a variable that requires a gradient.");
+        foreach (Variable leaf in leaves ?? [])
+        {
+            if (leaf.Creator is not null) throw new ArgumentException($"Backward: {leaf.Value.Describe()} was made by {leaf.Creator.Function} and collects no gradient; use Gradients.Of.");
+            if (!leaf.RequiresGrad) throw new ArgumentException($"Backward: {leaf.Value.Describe()} requires no gradient.");
+        }
+
         using TensorScope scope = TensorScope.Begin();
         var pass = new BackwardPass(leaves, createGraph: false, retainGraph);
         pass.Seed(loss, Tensor.Ones(loss.Shape, loss.Value.DType, loss.Value.Device));

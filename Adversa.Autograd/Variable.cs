@@ -55,6 +55,7 @@ public class Variable
     /// The same for the given leaves alone; nothing is computed for others: no weight gradient of a discriminator while the
     /// generator trains.
     /// </summary>
+    /// <exception cref="ArgumentException">One of them is no leaf, or requires no gradient.</exception>
     public void Backward(ReadOnlySpan<Variable> leaves, bool retainGraph = false) => Gradients.Backward(this, [.. leaves], retainGraph);
 
     /// <summary>Forgets the gradient. Its memory stays for the next one.</summary>

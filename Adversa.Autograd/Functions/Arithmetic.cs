@@ -102,9 +102,11 @@ public static partial class Functions
         Vjp.Of(b, a, b, b.Shape, static (gy, a, b, shape) => (gy * Winner(a.Value, b.Value)).SumTo(shape)));
 
     /// <summary>x limited to [low, high]; the gradient is 0 outside and 1 on the limits.</summary>
-    public static Variable Clamp(this Variable x, double low, double high) => Record(
-        Pointwise.Clamp.Apply([x.Value], [low, high]),
-        Vjp.OfOutput(x, x, static (gy, y, x) => gy * Pointwise.Equal.Apply([x.Value, y.Value])));
+    public static Variable Clamp(this Variable x, double low, double high)
+    {
+        Tensor limited = Pointwise.Clamp.Apply([x.Value], [low, high]);
+        return Record(limited, Vjp.Of(x, x, limited, 0, static (gy, x, limited, _) => gy * Pointwise.Equal.Apply([x.Value, limited.Value])));
+    }
 
     /// <summary>a where mask is not 0, else b; broadcast. The mask has no gradient.</summary>
     public static Variable Select(Tensor mask, Variable a, Variable b) => Record(

@@ -14,10 +14,10 @@ public static partial class Functions
         (mean, variance) = x.Value.BatchNormStatistics();
         return Record(
             x.Value.BatchNormalize(mean, variance, gamma.Value, beta.Value, epsilon),
-            Vjp.Joint([x, gamma, beta], saves: [x, gamma], (Mean: mean, Variance: variance, Epsilon: epsilon), static (gy, saved, c) =>
+            Vjp.Joint([x, gamma, beta], saves: [x, gamma, mean, variance], epsilon, static (gy, saved, epsilon) =>
                 Tape.IsRecording
-                    ? BatchNormGradients(gy, saved[0], saved[1], c.Epsilon)
-                    : FusedBatchNormGradients(gy.Value, saved[0].Value, saved[1].Value, c.Mean, c.Variance, c.Epsilon)));
+                    ? BatchNormGradients(gy, saved[0], saved[1], epsilon)
+                    : FusedBatchNormGradients(gy.Value, saved[0].Value, saved[1].Value, saved[2].Value, saved[3].Value, epsilon)));
     }
 
     /// <summary>Batch normalization of x [N,C,...] with given statistics [C], as in evaluation mode.</summary>
@@ -26,10 +26,13 @@ public static partial class Functions
         Shape perChannel = PerChannel(x.Shape);
         return Record(
             x.Value.BatchNormalize(mean, variance, gamma.Value, beta.Value, epsilon),
-            Vjp.Of(x, gamma, (variance, epsilon, perChannel), static (gy, gamma, c) =>
-                gy * (gamma * Rsqrt(new Variable(c.variance) + c.epsilon)).Reshape(c.perChannel)),
-            Vjp.Of(gamma, x, (mean, variance, epsilon, perChannel), static (gy, x, c) =>
-                (gy * (x - new Variable(c.mean).Reshape(c.perChannel))).SumTo(c.perChannel).Reshape(c.mean.Shape) * Rsqrt(new Variable(c.variance) + c.epsilon)),
+            Vjp.Of(x, gamma, variance, (epsilon, perChannel), static (gy, gamma, variance, c) =>
+                gy * (gamma * Rsqrt(variance + c.epsilon)).Reshape(c.perChannel)),
+            Vjp.Joint([gamma], saves: [x, mean, variance], (epsilon, perChannel), static (gy, saved, c) =>
+            {
+                (Variable x, Variable mean, Variable variance) = (saved[0], saved[1], saved[2]);
+                return [(gy * (x - mean.Reshape(c.perChannel))).SumTo(c.perChannel).Reshape(mean.Shape) * Rsqrt(variance + c.epsilon)];
+            }),
             Vjp.Of(beta, (perChannel, beta.Shape), static (gy, c) => gy.SumTo(c.perChannel).Reshape(c.Shape)));
     }
 

@@ -18,9 +18,12 @@ public static partial class Functions
             (gy / (c.Shape.Count / Math.Max(c.Kept.Count, 1))).Reshape(c.Kept).Expand(c.Shape)));
 
     /// <summary>The maximum over the axes, or over all when none are named; equal maxima share the gradient evenly.</summary>
-    public static Variable Max(this Variable x, ReadOnlySpan<int> axes = default, bool keepDims = false) => Record(
-        x.Value.Max(axes, keepDims),
-        Vjp.OfOutput(x, (X: x, Kept: Kept(x.Shape, axes)), static (gy, y, c) => gy.Reshape(c.Kept) * ShareOfMaximum(c.X.Value, y.Value.Reshape(c.Kept))));
+    public static Variable Max(this Variable x, ReadOnlySpan<int> axes = default, bool keepDims = false)
+    {
+        Tensor maximum = x.Value.Max(axes, keepDims);
+        return Record(maximum, Vjp.Of(x, x, maximum, Kept(x.Shape, axes), static (gy, x, maximum, kept) =>
+            gy.Reshape(kept) * ShareOfMaximum(x.Value, maximum.Value.Reshape(kept))));
+    }
 
     /// <summary>The biased variance, Σ(x−mean)²/n, over the axes, or over all when none are named.</summary>
     public static Variable Variance(this Variable x, ReadOnlySpan<int> axes = default, bool keepDims = false) => Record(

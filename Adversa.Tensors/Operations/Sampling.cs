@@ -8,11 +8,16 @@ namespace Adversa.Tensors;
 public static class Sampling
 {
     /// <summary>The mean of each window of x [N,C,H,W].</summary>
-    public static Tensor AveragePool2d(this Tensor x, Pool2dGeometry g) => Pool(Pool2d.Average, x, OutShape(x, g), g);
+    public static Tensor AveragePool2d(this Tensor x, Pool2dGeometry g)
+    {
+        RequireImages(Pool2d.Average, x, g.Planes, g.InHeight, g.InWidth);
+        return Pool(Pool2d.Average, x, OutShape(x, g), g);
+    }
 
     /// <summary>The adjoint of <see cref="AveragePool2d"/>: y [N,C,OH,OW] spread over the windows.</summary>
     public static Tensor AveragePool2dInputGradient(this Tensor y, Pool2dGeometry g)
     {
+        RequireImages(Pool2d.AverageInputGradient, y, g.Planes, g.OutHeight, g.OutWidth);
         Tensor x = Tensor.Empty(y.Shape.With(-2, g.InHeight).With(-1, g.InWidth), y.DType, y.Device);
         using TensorScope scope = TensorScope.Begin();
         y.Device.Launch(Pool2d.AverageInputGradient, new Pool2dArguments(y.DType, g, x.Data, y.Dense().Data));
@@ -22,6 +27,7 @@ public static class Sampling
     /// <summary>The maximum of each window of x [N,C,H,W], and its position row·W + column as int32.</summary>
     public static (Tensor Values, Tensor Indices) MaxPool2d(this Tensor x, Pool2dGeometry g)
     {
+        RequireImages(Pool2d.Max, x, g.Planes, g.InHeight, g.InWidth);
         Tensor indices = Tensor.Empty(OutShape(x, g), DType.Int32, x.Device);
         return (Pool(Pool2d.Max, x, indices.Shape, g, indices), indices);
     }
@@ -33,6 +39,12 @@ public static class Sampling
     /// <summary>The adjoint of <see cref="Resize2d"/> from [..., height, width].</summary>
     public static Tensor Resize2dInputGradient(this Tensor y, int height, int width, Interpolation interpolation) =>
         Resize(Kernels.Sources.Resize2d.InputGradient, interpolation, y, height, width, isForward: false);
+
+    private static void RequireImages(Kernel<Pool2dArguments> kernel, Tensor images, int planes, int height, int width)
+    {
+        if (images.Rank < 2 || images.Shape[^2] != height || images.Shape[^1] != width || images.Count != (long)planes * height * width)
+            throw new ArgumentException($"{kernel}: {images.Describe()} does not fit; expected {planes} planes of [{height},{width}].");
+    }
 
     private static Shape OutShape(Tensor x, Pool2dGeometry g) => x.Shape.With(-2, g.OutHeight).With(-1, g.OutWidth);
 

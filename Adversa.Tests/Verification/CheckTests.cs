@@ -14,7 +14,7 @@ internal sealed class CheckTests
 
     private static IEnumerable<TestCaseData> Mistakes()
     {
-        yield return new TestCaseData((Variable x) => Square(x, static (gy, x) => 2.000001 * gy * x), new[] { Check.First, Check.Second })
+        yield return new TestCaseData((Variable x) => Square(x, static (gy, x) => 2.000001 * gy * x), new[] { Check.First })
             .SetArgDisplayNames("a factor");
         yield return new TestCaseData((Variable x) => Square(x, static (gy, x) => 2 * gy * x.Detach()), new[] { Check.Second })
             .SetArgDisplayNames("a gradient that is a constant");

@@ -3,7 +3,7 @@ using Adversa.Kernels;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Autograd;
+namespace Adversa.Tests.Engine;
 
 /// <summary>Variable.Backward: where gradients are collected, and what is recorded at all.</summary>
 internal sealed class BackwardTests

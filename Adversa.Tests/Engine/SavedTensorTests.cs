@@ -1,7 +1,7 @@
 using Adversa.Autograd;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Autograd;
+namespace Adversa.Tests.Engine;
 
 /// <summary>What backward needs from the forward pass must still be what it was.</summary>
 internal sealed class SavedTensorTests
@@ -49,6 +49,21 @@ internal sealed class SavedTensorTests
         x.Value.Fill(0);
         loss.Backward();
         Assert.That(x.Gradient!.ToArray<double>(), Is.EqualTo([3.0, 4.0]));
+    }
+
+    [Test]
+    public void OverwrittenStatisticsAreNoticed()
+    {
+        using var tape = Tape.Begin();
+        Variable x = Leaf.Of([2, 2], 1, 2, 3, 5), gamma = Leaf.Of(1, 2), beta = Leaf.Of(3, 4);
+        Variable loss = Functions.BatchNorm(x, gamma, beta, 1e-5, out Tensor mean, out _).Square().Sum();
+        mean.Fill(0);
+        Assert.That(() => loss.Backward(), Throws.InvalidOperationException.With.Message.StartsWith("BatchNorm:"));
+
+        Tensor variance = Tensor.From([1.0, 1.0]);
+        loss = Functions.BatchNormInference(x, mean, variance, gamma, beta, 1e-5).Square().Sum();
+        variance.Fill(0);
+        Assert.That(() => loss.Backward(), Throws.InvalidOperationException.With.Message.StartsWith("BatchNormInference:"));
     }
 
     [Test]

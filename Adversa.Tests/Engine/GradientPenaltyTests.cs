@@ -4,7 +4,7 @@ using Adversa.Kernels;
 using Adversa.Kernels.Sources;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Autograd;
+namespace Adversa.Tests.Engine;
 
 /// <summary>
 /// The gradient penalty mean((‖∂D(x)/∂x‖ − 1)²) (Gulrajani et al., Improved Training of Wasserstein GANs, 2017, eq. 3) of a

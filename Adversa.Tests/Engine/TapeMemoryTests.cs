@@ -3,7 +3,7 @@ using Adversa.Kernels;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Autograd;
+namespace Adversa.Tests.Engine;
 
 /// <summary>A tape gives back all memory of a step, and a backward pass holds no more than it needs.</summary>
 internal sealed class TapeMemoryTests

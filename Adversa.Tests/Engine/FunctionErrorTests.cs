@@ -3,7 +3,7 @@ using Adversa.Kernels;
 using Adversa.Kernels.Sources;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Autograd;
+namespace Adversa.Tests.Engine;
 
 /// <summary>A wrong call says which function, what it got and what it expected.</summary>
 internal sealed class FunctionErrorTests

@@ -1,7 +1,7 @@
 using Adversa.Autograd;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Autograd;
+namespace Adversa.Tests.Engine;
 
 /// <summary>Gradients.Of: which inputs and outputs it takes, and derivatives of any order.</summary>
 internal sealed class GradientsTests

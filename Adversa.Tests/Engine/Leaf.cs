@@ -3,7 +3,7 @@ using Adversa.Kernels;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Autograd;
+namespace Adversa.Tests.Engine;
 
 /// <summary>Leaves in float64 that require gradients.</summary>
 internal static class Leaf
