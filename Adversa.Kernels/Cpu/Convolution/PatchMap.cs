@@ -27,77 +27,105 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
     /// <summary>Taps in all channels of a group.</summary>
     public int AllTaps => channels * Taps;
 
-    /// <summary>Cuts positions into pieces, at most one per position.</summary>
-    /// <returns>How many pieces there are.</returns>
+    /// <summary>Cuts positions into segments, at most one per position; their targets count from <paramref name="target"/>.</summary>
+    /// <returns>How many segments there are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Cut(int group, int position, int count, Piece* pieces)
+    public int Cut(int group, int position, int count, int target, Segment* segments)
     {
-        (int image, int rest) = Math.DivRem(position, Positions);
-        (int row, int column) = Math.DivRem(rest, columns.Positions);
+        int perRow = columns.Positions;
         long plane = (long)rows.Size * columns.Size;
-        int pieceCount = 0;
-        for (int done = 0; done < count; pieceCount++, column = 0)
+        int segmentCount = 0;
+        for (int end = position + count; position < end; segmentCount++)
         {
-            int length = Math.Min(count - done, columns.Positions - column);
+            (int image, int rest) = Math.DivRem(position, Positions);
+            (int row, int column) = Math.DivRem(rest, perRow);
+            int wholeRows = column > 0 ? 0 : Math.Min((end - position) / perRow, rows.Positions - row);
+            int length = wholeRows > 0 ? perRow : Math.Min(end - position, perRow - column);
             int y = row * rows.Stride, x = column * columns.Stride;
             long offset = ((long)image * groups + group) * channels * plane + (long)y * columns.Size + x;
-            pieces[pieceCount] = new Piece(offset, y, x, done, length);
-            done += length;
-            if (++row < rows.Positions) continue;
-            row = 0;
-            image++;
+            segments[segmentCount] = new Segment(offset, y, x, target, Math.Max(1, wholeRows), length);
+            position += Math.Max(1, wholeRows) * length;
+            target += Math.Max(1, wholeRows) * length;
         }
 
-        return pieceCount;
+        return segmentCount;
     }
 
     /// <summary>
-    /// Copies what the pieces' positions read through one tap of one channel. Copies whole vectors: what is written beyond a
-    /// piece's end, less than a vector of 512 bits, must be overwritten later, as happens when pieces come in rising order.
+    /// Copies what the segments' positions read through one tap of one channel. Copies whole vectors: what is written beyond a
+    /// segment's end, less than a vector of 512 bits, must be overwritten later, as happens when segments come in rising order.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void CopyPatchRow(int channel, int rowTap, int columnTap, Piece* pieces, int count, T* target)
+    public void CopyPatchRow(int channel, int rowTap, int columnTap, Segment* segments, int count, T* target)
     {
         int dy = rows.Offsets[rowTap], dx = columns.Offsets[columnTap];
         long tapOffset = (long)channel * rows.Size * columns.Size + (long)dy * columns.Size + dx;
-        for (Piece* piece = pieces; piece < pieces + count; piece++)
+        for (Segment* segment = segments; segment < segments + count; segment++)
         {
-            T* pieceTarget = target + piece->Target;
-            if ((uint)(piece->Y + dy) >= (uint)rows.Size)
-                new Span<T>(pieceTarget, piece->Length).Clear();
-            else if (piece->Length > Vector256<T>.Count)
-                CopyPiece<Vector512<T>, Simd512<T>>(piece->Offset + tapOffset, piece->X + dx, piece->Length, pieceTarget);
-            else if (piece->Length > Vector128<T>.Count)
-                CopyPiece<Vector256<T>, Simd256<T>>(piece->Offset + tapOffset, piece->X + dx, piece->Length, pieceTarget);
+            if (segment->Length > Vector256<T>.Count)
+                CopySegment<Vector512<T>, Simd512<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
+            else if (segment->Length > Vector128<T>.Count)
+                CopySegment<Vector256<T>, Simd256<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
             else
-                CopyPiece<Vector128<T>, Simd128<T>>(piece->Offset + tapOffset, piece->X + dx, piece->Length, pieceTarget);
+                CopySegment<Vector128<T>, Simd128<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
         }
     }
 
-    /// <summary>target[i] = the pixel at x + i·stride of the row whose pixel x lies at data + offset, 0 outside of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void CopyPiece<TVector, TSimd>(long offset, int x, int length, T* target) where TSimd : struct, ISimd<T, TVector>
+    private void CopySegment<TVector, TSimd>(Segment segment, long tapOffset, int dy, int dx, T* target)
+        where TVector : struct
+        where TSimd : struct, ISimd<T, TVector>
     {
-        int stride = columns.Stride, size = columns.Size;
-        bool vectorized = stride == 1 || (stride == 2 && sizeof(T) == sizeof(float));
+        int stride = columns.Stride, size = columns.Size, length = segment.Length, x = segment.X + dx;
+        int top = segment.Y + dy, bottom = top + (segment.Rows - 1) * rows.Stride;
+        bool inside = x >= 0 && x + (length - 1) * stride < size && top >= 0 && bottom < rows.Size;
 
-        // A vector that begins before the row or ends after it reads a neighbouring row, and the mask removes that; it must
-        // not leave the images, though.
-        if (!vectorized || offset < 0 || offset + (length + TSimd.Count - 1) * stride > _elements)
+        // A vector that begins before the row or ends after it reads a neighbouring row, and a mask removes that; it must not
+        // leave the images, though.
+        long first = segment.Offset + tapOffset, rowStride = (long)size * rows.Stride;
+        long end = first + (segment.Rows - 1) * rowStride + (long)(length + TSimd.Count - 1) * stride;
+        bool vectorized = stride == 1 || (stride == 2 && sizeof(T) == sizeof(float));
+        if (!vectorized || first < 0 || end > _elements)
         {
-            for (int i = 0; i < length; i++, x += stride) target[i] = (uint)x < (uint)size ? data[offset + i * stride] : default;
+            CopyElements(segment, first, top, x, target);
             return;
         }
 
-        T* source = data + offset;
-        bool inside = x >= 0 && x + (length - 1) * stride < size;
-        int begin = inside ? 0 : (Math.Max(0, -x) + stride - 1) / stride;
-        int end = inside ? 0 : (Math.Max(0, size - x) + stride - 1) / stride;
-        for (int i = 0; i < length; i += TSimd.Count)
+        // The last vectors of the rows go first, because each may overwrite the begin of the row after it.
+        for (int i = (length - 1) / TSimd.Count * TSimd.Count; i >= 0; i -= TSimd.Count)
         {
-            TVector pixels = stride == 1 ? TSimd.Load(source + i) : TSimd.LoadEven32(source + 2 * i);
-            if (!inside) pixels = TSimd.And(pixels, Mask<TVector, TSimd>(begin - i, end - i));
-            TSimd.Store(pixels, target + i);
+            T* source = data + first + i * stride;
+            T* rowTarget = target + i;
+            if (inside)
+            {
+                for (int row = 0; row < segment.Rows; row++, source += rowStride, rowTarget += length)
+                    TSimd.Store(stride == 1 ? TSimd.Load(source) : TSimd.LoadEven32(source), rowTarget);
+                continue;
+            }
+
+            int begin = (Math.Max(0, -x) + stride - 1) / stride - i, valid = (Math.Max(0, size - x) + stride - 1) / stride - i;
+            TVector mask = Mask<TVector, TSimd>(begin, valid);
+            for (int row = 0, y = top; row < segment.Rows; row++, y += rows.Stride, source += rowStride, rowTarget += length)
+            {
+                TVector pixels = (uint)y >= (uint)rows.Size ? default
+                    : TSimd.And(stride == 1 ? TSimd.Load(source) : TSimd.LoadEven32(source), mask);
+                TSimd.Store(pixels, rowTarget);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void CopyElements(Segment segment, long first, int top, int x, T* target)
+    {
+        for (int row = 0; row < segment.Rows; row++)
+        {
+            int y = top + row * rows.Stride;
+            T* source = data + first + (long)row * columns.Size * rows.Stride;
+            for (int i = 0; i < segment.Length; i++, target++)
+            {
+                bool inside = (uint)y < (uint)rows.Size && (uint)(x + i * columns.Stride) < (uint)columns.Size;
+                *target = inside ? source[i * columns.Stride] : default;
+            }
         }
     }
 
@@ -126,10 +154,11 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
     ];
 }
 
-/// <summary>Positions side by side in one row of one image.</summary>
+/// <summary>Positions of one image: a piece of one row, or several whole rows.</summary>
 /// <param name="Offset">Where the first position's pixel (Y, X) of the group's first channel lies.</param>
 /// <param name="Y">The first position's pixel row, before a tap's offset.</param>
 /// <param name="X">The first position's pixel column, before a tap's offset.</param>
-/// <param name="Target">The first position's number among all that were cut.</param>
-/// <param name="Length">How many positions there are.</param>
-internal readonly record struct Piece(long Offset, int Y, int X, int Target, int Length);
+/// <param name="Target">Where the first position's pixel is copied to.</param>
+/// <param name="Rows">How many rows of positions there are.</param>
+/// <param name="Length">How many positions each of them has.</param>
+internal readonly record struct Segment(long Offset, int Y, int X, int Target, int Rows, int Length);

@@ -13,15 +13,22 @@ internal readonly unsafe struct PhaseWeightPanels<T>(T* weight, int outChannels,
     public int ScratchElements(int depth, int width) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel, T* scratch)
+    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride, T* scratch)
+    {
+        for (; lanes > 0; lane0 += width, lanes -= width, panels += panelStride)
+            PackPanel(batch, k0, depth, lane0, Math.Min(lanes, width), width, panels);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackPanel(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel)
     {
         (int outChannel, int tap) = Math.DivRem(k0, taps.Length);
         T* source = weight + (((long)batch * outChannels + outChannel) * inChannels + lane0) * kernelSize;
         T* target = panel;
         for (int k = 0; k < depth; k++, target += width)
         {
-            T* first = source + taps[tap];
-            for (int lane = 0; lane < lanes; lane++) target[lane] = first[lane * kernelSize];
+            T* element = source + taps[tap];
+            for (int lane = 0; lane < lanes; lane++, element += kernelSize) target[lane] = *element;
             if (++tap < taps.Length) continue;
             tap = 0;
             source += inChannels * kernelSize;

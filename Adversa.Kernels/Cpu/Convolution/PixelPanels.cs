@@ -12,22 +12,28 @@ internal readonly unsafe struct PixelPanels<T>(PatchMap<T> map, int rowTaps, int
     public int ScratchElements(int depth, int width) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel, T* scratch)
+    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride, T* scratch)
     {
         if (depth == 0) return;
-        Piece* pieces = stackalloc Piece[lanes];
-        int count = map.Cut(batch, lane0, lanes, pieces);
+        Segment* segments = stackalloc Segment[lanes];
+        int count = 0;
+        for (int lane = 0; lane < lanes; lane += width)
+            count += map.Cut(batch, lane0 + lane, Math.Min(width, lanes - lane), lane / width * panelStride, segments + count);
+
+        // One k of all panels after the other: an image's rows lie side by side in memory, a channel's taps share them.
         (int channel, int tap) = Math.DivRem(k0, map.Taps);
         (int rowTap, int columnTap) = Math.DivRem(tap, columnTaps);
-        for (int k = 0; k < depth; k++, panel += width)
+        for (int k = 0; k < depth; k++)
         {
-            map.CopyPatchRow(channel, rowTap, columnTap, pieces, count, panel);
-            for (int lane = lanes; lane < width; lane++) panel[lane] = default;
+            map.CopyPatchRow(channel, rowTap, columnTap, segments, count, panels + k * width);
             if (++columnTap < columnTaps) continue;
             columnTap = 0;
             if (++rowTap < rowTaps) continue;
             rowTap = 0;
             channel++;
         }
+
+        int full = lanes / width;
+        if (full * width < lanes) PanelCopy.ZeroLanes(panels + full * panelStride, depth, lanes - full * width, width);
     }
 }

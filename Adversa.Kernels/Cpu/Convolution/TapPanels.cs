@@ -13,17 +13,21 @@ internal readonly unsafe struct TapPanels<T>(PatchMap<T> map, int columnTaps) : 
     public int ScratchElements(int depth, int width) => depth * width + Vector512<T>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel, T* scratch)
+    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride, T* scratch)
     {
-        Piece* pieces = stackalloc Piece[depth];
-        int count = map.Cut(batch, k0, depth, pieces);
-        for (int lane = 0; lane < lanes; lane++)
+        Segment* segments = stackalloc Segment[depth];
+        int count = map.Cut(batch, k0, depth, target: 0, segments);
+        for (; lanes > 0; lane0 += width, lanes -= width, panels += panelStride)
         {
-            (int channel, int tap) = Math.DivRem(lane0 + lane, map.Taps);
-            map.CopyPatchRow(channel, tap / columnTaps, tap % columnTaps, pieces, count, scratch + lane * depth);
-        }
+            int used = Math.Min(lanes, width);
+            for (int lane = 0; lane < used; lane++)
+            {
+                (int channel, int tap) = Math.DivRem(lane0 + lane, map.Taps);
+                map.CopyPatchRow(channel, tap / columnTaps, tap % columnTaps, segments, count, scratch + lane * depth);
+            }
 
-        PanelCopy.Columns(scratch, depth, depth, lanes, panel, width);
-        PanelCopy.ZeroLanes(panel, depth, lanes, width);
+            PanelCopy.Columns(scratch, depth, depth, used, panels, width);
+            PanelCopy.ZeroLanes(panels, depth, used, width);
+        }
     }
 }

@@ -11,8 +11,9 @@ internal unsafe interface IPanelSource<T> where T : unmanaged
     int ScratchElements(int depth, int width);
 
     /// <summary>
-    /// panel[(k − k0)·width + lane − lane0] = element (k, lane) of product <paramref name="batch"/> for depth ks from k0 on and
-    /// lanes lanes from lane0 on, and 0 for the lanes from lanes to width.
+    /// Packs depth ks from k0 on and lanes lanes from lane0 on into panels of width lanes, panelStride elements apart:
+    /// panel[(k − k0)·width + lane] = element (k, lane0 + lane) of product batch for the first panel, and so on; 0 for the lanes
+    /// that the last panel has too many.
     /// </summary>
-    void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel, T* scratch);
+    void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride, T* scratch);
 }

@@ -16,8 +16,8 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     where TB : struct, IPanelSource<T>
     where TWriter : struct, ITileWriter<T>
 {
-    // Vectors may be stored a little past a panel's end.
-    private const int Slack = 64;
+    // Whole vectors may be stored past a panel's end; the gap also keeps panels from falling onto the same cache sets.
+    private const int Slack = 16;
 
     /// <summary>C = A·B. An Inner of 0 gives zeros.</summary>
     public static void Run(CpuDevice device, MicroKernel<T> kernel, ProductShape shape, TA a, TB b, TWriter writer)
@@ -63,9 +63,10 @@ internal static unsafe class Product<T, TA, TB, TWriter>
             for (int row = row0; row < end;)
             {
                 int height = kernel.PanelHeight(end - row);
-                a.Pack(batch, k0, depth, row, Math.Min(height, end - row), height, target + (long)row * depth,
+                int rows = Math.Max(1, (end - row) / height) * height;
+                a.Pack(batch, k0, depth, row, Math.Min(rows, end - row), height, target + (long)row * depth, height * depth,
                     scratchAddress + (long)worker * scratchElements);
-                row += height;
+                row += rows;
             }
         });
     }
@@ -73,7 +74,7 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     internal static void RunTasks(CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TB b, TWriter writer, T* packed)
     {
         int tileElements = ProductPlan.RoundUp(plan.RowBlock, kernel.Height) * plan.ColumnBlock;
-        int panelElements = ProductPlan.DepthBlock * plan.ColumnBlock + Slack;
+        int panelElements = (ProductPlan.DepthBlock * kernel.Width + Slack) * (plan.ColumnBlock / kernel.Width);
         long workerElements = tileElements + panelElements + b.ScratchElements(ProductPlan.DepthBlock, kernel.Width);
         using var scratch = new Scratch<T>(device, device.Team.Threads * workerElements);
         T* scratchAddress = scratch.Address;
@@ -105,17 +106,16 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         do
         {
             int depth = Math.Min(ProductPlan.DepthBlock, kEnd - k);
-            T* panel = panels;
-            for (int column = block.Column; column < columnEnd; column += width, panel += (long)depth * width)
-                b.Pack(block.Batch, k, depth, column, Math.Min(width, columnEnd - column), width, panel, scratch);
+            int panelStride = depth * width + Slack;
+            b.Pack(block.Batch, k, depth, block.Column, columnEnd - block.Column, width, panels, panelStride, scratch);
 
             T* packedBlock = packedBatch + (long)k * paddedRows;
             T* tile = tiles;
             for (int row = block.Row; row < rowEnd;)
             {
                 int height = kernel.PanelHeight(rowEnd - row);
-                panel = panels;
-                for (int column = block.Column; column < columnEnd; column += width, panel += (long)depth * width, tile += height * width)
+                T* panel = panels;
+                for (int column = block.Column; column < columnEnd; column += width, panel += panelStride, tile += height * width)
                 {
                     kernel.Multiply(height, depth, packedBlock + (long)row * depth, panel, tile, accumulate: k > kBegin);
                     if (k + depth < kEnd) continue;

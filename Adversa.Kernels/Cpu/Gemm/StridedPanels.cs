@@ -23,7 +23,14 @@ internal readonly unsafe struct StridedPanels<T>(T* data, long batchStride, Dime
     public int ScratchElements(int depth, int width) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel, T* scratch)
+    public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride, T* scratch)
+    {
+        for (; lanes > 0; lane0 += width, lanes -= width, panels += panelStride)
+            PackPanel(batch, k0, depth, lane0, Math.Min(lanes, width), width, panels);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackPanel(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel)
     {
         T* matrix = data + batch * batchStride;
         for (int k = 0; k < depth;)
