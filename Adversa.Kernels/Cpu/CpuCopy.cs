@@ -4,7 +4,10 @@ using Adversa.Kernels.Sources;
 
 namespace Adversa.Kernels.Cpu;
 
-/// <summary>Copies, conversions and fills on the CPU: finds the element types, then the fastest order to visit the elements.</summary>
+/// <summary>
+/// Copies, conversions and fills on the CPU: finds the element types; <see cref="StridedCopy{TSource,TTarget}"/> and
+/// <see cref="StridedFill{T}"/> do the work.
+/// </summary>
 internal static class CpuCopy
 {
     public static void Run(CpuDevice device, in CopyArguments arguments)

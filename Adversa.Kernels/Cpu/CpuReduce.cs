@@ -46,7 +46,8 @@ internal static unsafe class CpuReduce
         }
     }
 
-    private static void Run<T, TResult, TStep>(CpuDevice device, ReductionPlan plan, T* x, TResult* y, TResult* mean, double divisor)
+    private static void Run<T, TResult, TStep>(
+        CpuDevice device, ReductionPlan plan, T* x, TResult* y, TResult* mean, double divisor)
         where T : unmanaged, INumberBase<T>
         where TResult : unmanaged, INumberBase<TResult>
         where TStep : IReductionStep
@@ -103,7 +104,8 @@ internal static unsafe class CpuReduce
         }
     }
 
-    private static void JoinChunks<TResult, TStep>(in ReductionPlan plan, TResult* y, TResult* mean, double divisor, double* partials)
+    private static void JoinChunks<TResult, TStep>(
+        in ReductionPlan plan, TResult* y, TResult* mean, double divisor, double* partials)
         where TResult : unmanaged, INumberBase<TResult>
         where TStep : IReductionStep
     {

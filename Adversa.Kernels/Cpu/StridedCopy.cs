@@ -51,7 +51,10 @@ internal static unsafe class StridedCopy<TSource, TTarget>
         }
     }
 
-    /// <summary>Tiles of the target's contiguous axis (x) and the source's (y); a task is a band of tiles of equal y, or several.</summary>
+    /// <summary>
+    /// Tiles of the target's innermost axis (x) and the source's contiguous one (y); a task is a band of tiles of equal y, or
+    /// several.
+    /// </summary>
     private static void Transpose(CpuDevice device, StridedSpace space, int other, TSource* source, TTarget* target)
     {
         StridedSpace outer = space.WithoutInner().Without(other);
@@ -92,8 +95,20 @@ internal static unsafe class StridedCopy<TSource, TTarget>
         for (int x = 0; x < columns; x++) Row(source + x * sourceX, 1, tile + x * Tile, 1, rows);
         for (int y = 0; y < rows; y++)
         {
-            TTarget* line = target + y * targetY;
-            for (int x = 0; x < columns; x++) line[x * targetX] = tile[x * Tile + y];
+            TTarget* line = target + y * targetY, column = tile + y;
+            int x = 0;
+            if (targetX == 1)
+            {
+                for (; x <= columns - 4; x += 4, column += 4 * Tile)
+                {
+                    line[x] = column[0];
+                    line[x + 1] = column[Tile];
+                    line[x + 2] = column[2 * Tile];
+                    line[x + 3] = column[3 * Tile];
+                }
+            }
+
+            for (; x < columns; x++, column += Tile) line[x * targetX] = *column;
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Adversa.Kernels.Cpu;
 
-/// <summary>Work on <paramref name="count"/> elements of one row, whose first lies at these offsets of the two operands.</summary>
+/// <summary>
+/// Work on <paramref name="count"/> elements of one row, whose first lies at these offsets of the two operands.
+/// </summary>
 internal delegate void RowAction(long first, long second, int count);
 
 /// <summary>

@@ -5,7 +5,7 @@ namespace Adversa.Kernels.Sources;
 
 /// <summary>
 /// target[i] = (TargetType) source[i] for every index i of Sizes, each side with its own strides. Real to integer rounds
-/// towards zero and saturates, NaN becomes 0; to UInt8 saturates at 0 and 255.
+/// towards zero, and NaN becomes 0; whatever a target integer cannot hold becomes the nearest number that it can.
 /// </summary>
 public readonly record struct CopyArguments(
     Axes Sizes, DType SourceType, BufferView Source, Axes SourceStrides, DType TargetType, BufferView Target, Axes TargetStrides);

@@ -136,7 +136,8 @@ internal sealed class BatchNormTests
         for (int i = 0; i < expected.Length; i++)
         {
             double allowed = tolerance * Math.Max(1, Math.Abs(expected[i]));
-            if (!(Math.Abs(actual[i] - expected[i]) <= allowed)) Assert.Fail($"[{i}]: {actual[i]}, expected {expected[i]} ± {allowed}");
+            if (!(Math.Abs(actual[i] - expected[i]) <= allowed))
+                Assert.Fail($"[{i}]: {actual[i]}, expected {expected[i]} ± {allowed}");
         }
     }
 

@@ -87,7 +87,8 @@ internal sealed class CopyTests
     {
         double[] source = [-1L << 40, -5, 300, 1L << 40];
         using var memory = new KernelMemory(Devices[0]);
-        BufferView x = memory.From(DType.Int64, source), narrow = memory.Empty(DType.Int32, 4), bytes = memory.Empty(DType.UInt8, 4);
+        BufferView x = memory.From(DType.Int64, source);
+        BufferView narrow = memory.Empty(DType.Int32, 4), bytes = memory.Empty(DType.UInt8, 4);
         Devices[0].Launch(Copy.Kernel, new CopyArguments(
             new Axes(4), DType.Int64, x, new Axes(1), DType.Int32, narrow, new Axes(1)));
         Devices[0].Launch(Copy.Kernel, new CopyArguments(

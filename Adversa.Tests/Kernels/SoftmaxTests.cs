@@ -9,7 +9,10 @@ internal sealed class SoftmaxTests
     private static readonly CpuDevice[] Devices = [new(1), new(2), new(3)];
 
     private static readonly (int Outer, int Size, int Inner)[] Shapes =
-        [(1, 1, 1), (3, 10, 1), (2, 16, 1), (300, 37, 1), (2, 5003, 1), (2, 3, 4), (3, 7, 16), (40, 11, 37), (1, 2, 3000), (0, 3, 1)];
+    [
+        (1, 1, 1), (3, 10, 1), (2, 16, 1), (300, 37, 1), (2, 5003, 1),
+        (2, 3, 4), (3, 7, 16), (40, 11, 37), (1, 2, 3000), (0, 3, 1),
+    ];
 
     [Test]
     public void AgreesWithTheDefinition(
@@ -96,6 +99,10 @@ internal sealed class SoftmaxTests
     private static double[] Numbers(int count, double range, bool wide)
     {
         var random = new Random(count);
-        return [.. Enumerable.Range(0, count).Select(_ => (random.NextDouble() * 2 - 1) * range).Select(v => wide ? v : (float)v)];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(_ => (random.NextDouble() * 2 - 1) * range)
+                .Select(v => wide ? v : (float)v),
+        ];
     }
 }
