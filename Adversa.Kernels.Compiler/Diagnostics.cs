@@ -6,7 +6,8 @@ namespace Adversa.Kernels.Compiler;
 internal static class Diagnostics
 {
     public static readonly DiagnosticDescriptor MustBeStatic = Error(
-        "ADV1001", "A pointwise kernel is a static, non-generic method", "'{0}' must be a static, non-generic method to be a pointwise kernel");
+        "ADV1001", "A pointwise kernel is a static, non-generic method",
+        "'{0}' must be a static, non-generic method to be a pointwise kernel");
 
     public static readonly DiagnosticDescriptor ParameterType = Error(
         "ADV1002", "The type does not exist in kernels", "'{0}' has type '{1}'; {2}");
@@ -26,7 +27,7 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor Expression = Error(
         "ADV1011", "The expression does not exist in kernels",
-        "'{0}' does not exist in kernels, which have +, -, *, /, comparisons, &&, ||, !, ?:, numbers, XMath and calls of static methods");
+        "'{0}' does not exist in kernels, which have +, -, *, /, comparisons, &&, ||, !, ?:, numbers, XMath and static methods");
 
     public static readonly DiagnosticDescriptor NotReal = Error(
         "ADV1012", "The expression is neither float nor bool",

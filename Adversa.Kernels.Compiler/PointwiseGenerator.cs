@@ -36,7 +36,8 @@ public sealed class PointwiseGenerator : IIncrementalGenerator
         });
 
         // A function that several kernels call is complained about once.
-        context.RegisterSourceOutput(readings.SelectMany(static (reading, _) => reading.Complaints).Collect(), static (output, all) =>
+        var complaints = readings.SelectMany(static (reading, _) => reading.Complaints).Collect();
+        context.RegisterSourceOutput(complaints, static (output, all) =>
         {
             foreach (Complaint complaint in all.Distinct()) output.ReportDiagnostic(complaint.ToDiagnostic());
         });

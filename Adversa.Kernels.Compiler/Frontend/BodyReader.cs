@@ -19,7 +19,8 @@ internal sealed class BodyReader(SemanticModel model, FunctionLibrary functions,
         else if (method.ExpressionBody is { } arrow) AddReturn(arrow.Expression);
         else if (method.Body is { } block)
         {
-            foreach (StatementSyntax statement in block.Statements) ReadStatement(statement, isLast: statement == block.Statements.Last());
+            StatementSyntax? last = block.Statements.LastOrDefault();
+            foreach (StatementSyntax statement in block.Statements) ReadStatement(statement, isLast: statement == last);
         }
 
         return new(_statements);
@@ -84,7 +85,10 @@ internal sealed class BodyReader(SemanticModel model, FunctionLibrary functions,
         if (combine is null && !syntax.IsKind(SyntaxKind.SimpleAssignmentExpression))
             Complain(syntax, Diagnostics.Expression, syntax.ToString());
         else if (_expressions.Read(syntax.Right) is { } value)
-            _statements.Add(new Assign(target.Name, combine is { } op ? new Binary(op, new Variable(target.Name), value) : value));
+        {
+            Expression all = combine is null ? value : new Binary(combine.Value, new Variable(target.Name), value);
+            _statements.Add(new Assign(target.Name, all));
+        }
     }
 
     private void AddReturn(ExpressionSyntax syntax)

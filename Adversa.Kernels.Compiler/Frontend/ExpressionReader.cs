@@ -70,7 +70,8 @@ internal sealed class ExpressionReader(SemanticModel model, FunctionLibrary func
     {
         ISymbol? symbol = model.GetSymbolInfo(syntax).Symbol;
         if (symbol is IParameterSymbol or ILocalSymbol) return new Variable(symbol.Name);
-        return symbol is null ? null : Complain(syntax, Diagnostics.NotAVariable, syntax.ToString(), symbol.Kind.ToString().ToLowerInvariant());
+        if (symbol is null) return null;
+        return Complain(syntax, Diagnostics.NotAVariable, syntax.ToString(), symbol.Kind.ToString().ToLowerInvariant());
     }
 
     private Expression? ReadUnary(PrefixUnaryExpressionSyntax syntax)

@@ -31,7 +31,8 @@ internal sealed class FunctionLibrary(Compilation compilation, List<Complaint> c
     private static string? Objection(IMethodSymbol method)
     {
         if (method.DeclaringSyntaxReferences.IsEmpty) return "its source is not in this project; use XMath or write it here";
-        if (!method.IsStatic || method.IsGenericMethod || method.ContainingType.IsGenericType) return "it is not a static, non-generic method";
+        if (!method.IsStatic || method.IsGenericMethod || method.ContainingType.IsGenericType)
+            return "it is not a static, non-generic method";
         if (Declaration(method) is not { } declaration || (declaration.Body is null && declaration.ExpressionBody is null))
             return "it is not a method with a body";
         if (KernelTypes.Of(method.ReturnType) is null) return "it returns neither float nor bool";

@@ -32,8 +32,8 @@ internal static class KernelReader
         var body = new BodyReader(context.SemanticModel, functions, complaints).Read(declaration);
         if (complaints.Count > 0 || body.Count == 0) return new(null, new(complaints));
         return new(
-            new(method.Name, method.ContainingType.Name, Documentation.Summary(method, cancellation), parameters, !method.ReturnsVoid,
-                body, functions.Functions),
+            new(method.Name, method.ContainingType.Name, Documentation.Summary(method, cancellation), parameters,
+                !method.ReturnsVoid, body, functions.Functions),
             new(complaints));
     }
 

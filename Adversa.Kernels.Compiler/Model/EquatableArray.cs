@@ -6,7 +6,9 @@ using System.Linq;
 
 namespace Adversa.Kernels.Compiler.Model;
 
-/// <summary>An immutable list that is equal to another when their items are: what the incremental compiler's cache compares.</summary>
+/// <summary>
+/// An immutable list that is equal to another when their items are: what the incremental compiler's cache compares.
+/// </summary>
 internal readonly struct EquatableArray<T>(IEnumerable<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -48,7 +48,8 @@ internal sealed class Uniforms
 
     private Expression Rewrite(Expression expression)
     {
-        if (expression is Unary or Binary or Intrinsic && IsUniform(expression) && Leaves(expression).Any(leaf => leaf is Variable)) return Name(expression);
+        bool isOperation = expression is Unary or Binary or Intrinsic;
+        if (isOperation && IsUniform(expression) && Leaves(expression).Any(leaf => leaf is Variable)) return Name(expression);
         return expression switch
         {
             Unary unary => unary with { Operand = Rewrite(unary.Operand) },

@@ -57,7 +57,8 @@ internal static class SimdEmitter
                 // Never inlined: in a small caller the JIT's budget for inlining would not reach to the end of a polynomial.
                 .Line("[MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]")
                 .Block($"public static void Run<TVector>({type.Name}** operands, double* scalars, int count)\n"
-                    + $"            where TVector : struct, ISimd<TVector, {type.Name}>", () => EmitLoop(text, kernel, tensors, type));
+                    + $"            where TVector : struct, ISimd<TVector, {type.Name}>",
+                    () => EmitLoop(text, kernel, tensors, type));
             foreach (Function function in kernel.Functions) EmitFunction(text, function, type);
         });
     }
@@ -71,7 +72,8 @@ internal static class SimdEmitter
     {
         var expressions = new SimdExpression(type);
         (IReadOnlyList<Statement> body, IReadOnlyList<Uniform> uniforms) = Uniforms.Extract(kernel);
-        List<string> scalars = [.. kernel.Parameters.Where(parameter => parameter.Role == Role.Scalar).Select(scalar => scalar.Name)];
+        List<string> scalars =
+            [.. kernel.Parameters.Where(parameter => parameter.Role == Role.Scalar).Select(scalar => scalar.Name)];
         int operands = tensors.Count + (kernel.ReturnsValue ? 1 : 0);
 
         for (int i = 0; i < operands; i++) text.Line($"{type.Name}* operand{i} = operands[{i}];");
@@ -107,7 +109,8 @@ internal static class SimdEmitter
     private static void EmitFunction(SourceText text, Function function, ElementType type)
     {
         var expressions = new SimdExpression(type);
-        string parameters = string.Join(", ", function.Parameters.Select(parameter => "TVector " + SimdExpression.Identifier(parameter.Name)));
+        string parameters = string.Join(", ",
+            function.Parameters.Select(parameter => "TVector " + SimdExpression.Identifier(parameter.Name)));
         text.Line()
             .Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]")
             .Block($"private static TVector {SimdExpression.Identifier(function.Name)}<TVector>({parameters})\n"

@@ -55,10 +55,12 @@ internal sealed class SimdExpression(ElementType type)
     /// <summary>The name of a variable or function, kept apart from C#'s keywords and the emitted loop's own names.</summary>
     public static string Identifier(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name
-        : name is "operands" or "scalars" or "count" or "i" or "TVector" or "Run" or "Operands" or "Written" || IsOperand(name) ? name + "_"
+        : name is "operands" or "scalars" or "count" or "i" or "TVector" or "Run" or "Operands" or "Written" || IsOperand(name)
+            ? name + "_"
         : name;
 
-    private static bool IsOperand(string name) => name.StartsWith("operand", StringComparison.Ordinal) && char.IsDigit(name[name.Length - 1]);
+    private static bool IsOperand(string name) =>
+        name.StartsWith("operand", StringComparison.Ordinal) && char.IsDigit(name[name.Length - 1]);
 
     private string Write(Binary binary)
     {

@@ -25,7 +25,7 @@ internal sealed unsafe class CpuPointwise(string name, ParameterRole[] parameter
     private readonly ParameterRole[] _tensors = [.. parameters.Where(role => role != ParameterRole.Scalar)];
 
     /// <summary>Runs the kernel; nothing happens for an empty index space.</summary>
-    /// <exception cref="ArgumentException">The element type is not floating, or operands or scalars do not match the kernel's.</exception>
+    /// <exception cref="ArgumentException">The type is not floating, or operands or scalars are too few or many.</exception>
     public void Run(CpuDevice device, in PointwiseArguments arguments)
     {
         Check(arguments);

@@ -12,7 +12,9 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 internal static class VectorMathFloat32
 {
-    /// <summary>1.5·2²³: added to a small number it leaves the nearest integer in the low bits, subtracted again the integer.</summary>
+    /// <summary>
+    /// 1.5·2²³: added to a small number it leaves the nearest integer in the low bits, subtracted again the integer.
+    /// </summary>
     private const float Magic = 12582912f;
 
     /// <summary>ln 2 in two parts; a multiple n·High with |n| ≤ 512 is exact.</summary>
@@ -146,7 +148,9 @@ internal static class VectorMathFloat32
         return V.Load(bases);
     }
 
-    /// <summary>Up to here three parts of π/2 reduce an argument exactly enough; beyond, each lane is computed on its own.</summary>
+    /// <summary>
+    /// Up to here three parts of π/2 reduce an argument exactly enough; beyond, each lane is computed on its own.
+    /// </summary>
     private const float LargestReduced = 32768f;
 
     /// <summary>sin(x + quarter·π/2) for |x| ≤ LargestReduced.</summary>

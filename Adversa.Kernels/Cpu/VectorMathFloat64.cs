@@ -9,7 +9,9 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 internal static class VectorMathFloat64
 {
-    /// <summary>1.5·2⁵²: added to a small number it leaves the nearest integer in the low bits, subtracted again the integer.</summary>
+    /// <summary>
+    /// 1.5·2⁵²: added to a small number it leaves the nearest integer in the low bits, subtracted again the integer.
+    /// </summary>
     private const double Magic = 6755399441055744d;
 
     /// <summary>ln 2 in two parts; a multiple n·High with |n| ≤ 2048 is exact.</summary>
@@ -154,7 +156,9 @@ internal static class VectorMathFloat64
         return V.Load(bases);
     }
 
-    /// <summary>Up to here three parts of π/2 reduce an argument exactly enough; beyond, each lane is computed on its own.</summary>
+    /// <summary>
+    /// Up to here three parts of π/2 reduce an argument exactly enough; beyond, each lane is computed on its own.
+    /// </summary>
     private const double LargestReduced = 1048576;
 
     /// <summary>sin(x + quarter·π/2) for |x| ≤ LargestReduced.</summary>

@@ -86,7 +86,8 @@ public static class XMath
     public static float Clamp(float x, float low, float high) => VectorMathFloat32.Clamp(Lane(x), Lane(low), Lane(high)).First;
 
     /// <summary>min(max(x, low), high); NaN if any is NaN.</summary>
-    public static double Clamp(double x, double low, double high) => VectorMathFloat64.Clamp(Lane(x), Lane(low), Lane(high)).First;
+    public static double Clamp(double x, double low, double high) =>
+        VectorMathFloat64.Clamp(Lane(x), Lane(low), Lane(high)).First;
 
     private static Simd128<float> Lane(float x) => Simd128<float>.Create(x);
 

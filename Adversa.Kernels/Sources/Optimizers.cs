@@ -42,8 +42,8 @@ internal static class Optimizers
     /// velocity ← momentum·velocity + g / (√square + ε), p ← p − lr·velocity.
     /// </summary>
     [Pointwise]
-    public static void RmsProp(ref float p, ref float square, ref float velocity, float g, [Scalar] float lr, [Scalar] float alpha,
-        [Scalar] float epsilon, [Scalar] float momentum, [Scalar] float weightDecay)
+    public static void RmsProp(ref float p, ref float square, ref float velocity, float g, [Scalar] float lr,
+        [Scalar] float alpha, [Scalar] float epsilon, [Scalar] float momentum, [Scalar] float weightDecay)
     {
         float gradient = g + weightDecay * p;
         square = alpha * square + (1 - alpha) * gradient * gradient;

@@ -87,12 +87,14 @@ public unsafe delegate void PointwiseLoop(void** operands, double* scalars, int 
 
 /// <summary>A pointwise kernel, as compiled from a method marked <see cref="Language.PointwiseAttribute"/>.</summary>
 /// <param name="name">The method's name in lower case with underscores: <c>leaky_relu</c>.</param>
-/// <param name="parameters">The roles of the parameters in their order, then <see cref="ParameterRole.Write"/> for a returned value.</param>
+/// <param name="parameters">The roles of the parameters, then <see cref="ParameterRole.Write"/> for a returned value.</param>
 /// <param name="float32">The loop for float32.</param>
 /// <param name="float64">The loop for float64.</param>
 public sealed class PointwiseKernel(string name, ParameterRole[] parameters, PointwiseLoop float32, PointwiseLoop float64)
     : Kernel<PointwiseArguments>(name, new CpuPointwise(name, parameters, float32, float64).Run)
 {
-    /// <summary>The roles of the parameters in their order, then <see cref="ParameterRole.Write"/> for a returned value.</summary>
+    /// <summary>
+    /// The roles of the parameters in their order, then <see cref="ParameterRole.Write"/> for a returned value.
+    /// </summary>
     public ReadOnlySpan<ParameterRole> Parameters => parameters;
 }

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Adversa.Tests.Compiler;
 
-/// <summary>Each complaint of the kernel compiler: its code, its place and its words. ⟦…⟧ marks the place in the source.</summary>
+/// <summary>
+/// Each complaint of the kernel compiler: its code, its place and its words. ⟦…⟧ marks the place in the source.
+/// </summary>
 internal sealed class DiagnosticTests
 {
     private static readonly TestCaseData[] Rejected =
@@ -16,8 +18,12 @@ internal sealed class DiagnosticTests
         Case("ADV1002", "[Pointwise] static ⟦int⟧ A(float x) => 1;", "returns float or void"),
         Case("ADV1002", "[Pointwise] static float A(float x) { var ⟦y = 1⟧; return x; }", "'y' has type 'int'"),
         Case("ADV1003", "[Pointwise] static void ⟦A⟧(float x) { float y = x; }", "writes nothing"),
-        Case("ADV1004", "[Pointwise] static float ⟦A⟧(float a, float b, float c, float d, float e, float f, float g, float h) => a;", "9 tensor operands"),
-        Case("ADV1004", "[Pointwise] static float ⟦A⟧(float x, " + string.Join(", ", "abcdefghi".Select(c => $"[Scalar] float {c}")) + ") => x;", "9 scalars"),
+        Case("ADV1004",
+            "[Pointwise] static float ⟦A⟧(float a, float b, float c, float d, float e, float f, float g, float h) => a;",
+            "9 tensor operands"),
+        Case("ADV1004",
+            "[Pointwise] static float ⟦A⟧(" + string.Concat("abcdefghi".Select(c => $"[Scalar] float {c}, ")) + "float x) => x;",
+            "9 scalars"),
         Case("ADV1010", "[Pointwise] static float A(float x) { ⟦if (x > 0) x = 1;⟧ return x; }", "'if'"),
         Case("ADV1010", "[Pointwise] static float A(float x) { ⟦for (;;) { }⟧ }", "'for'"),
         Case("ADV1010", "[Pointwise] static float A(float x) { ⟦try { } finally { }⟧ return x; }", "'try'"),
@@ -34,15 +40,19 @@ internal sealed class DiagnosticTests
         Case("ADV1011", "[Pointwise] static float A(float x) => ⟦(x > 0) == (x < 1)⟧ ? x : 0;", "'(x > 0) == (x < 1)'"),
         Case("ADV1012", "[Pointwise] static float A(float x) => x * (⟦1⟧ / 2);", "'int'"),
         Case("ADV1012", "[Pointwise] static float A(float x) => x > ⟦0.5⟧ ? x : 0;", "'double'"),
-        Case("ADV1013", "[Pointwise] static float A(float x) { ⟦x⟧ = 1; return x; }", "only local variables and 'ref' parameters"),
+        Case("ADV1013", "[Pointwise] static float A(float x) { ⟦x⟧ = 1; return x; }",
+            "only local variables and 'ref' parameters"),
         Case("ADV1014", "static float w; [Pointwise] static float A(float x) => x * ⟦w⟧;", "'w' is a field"),
         Case("ADV1014", "[Pointwise] static float A(float x) => x * ⟦System.MathF.PI⟧;", "pass it as a [Scalar] parameter"),
         Case("ADV1015", "[Pointwise] static float A(float x) => ⟦System.MathF.Exp(x)⟧;", "use XMath"),
-        Case("ADV1015", "static float F(ref float y) => y; [Pointwise] static float A(ref float x) => ⟦F(ref x)⟧;", "'y' is not a plain float"),
+        Case("ADV1015", "static float F(ref float y) => y; [Pointwise] static float A(ref float x) => ⟦F(ref x)⟧;",
+            "'y' is not a plain float"),
         Case("ADV1015", "static T F<T>(T y) => y; [Pointwise] static float A(float x) => ⟦F(x)⟧;", "static, non-generic"),
         Case("ADV1015", "[Pointwise] static float A(float x) => ⟦XMath.Max(b: x, a: x)⟧;", "without names"),
         Case("ADV1016", "[Pointwise] static float A(float x) => ⟦A(x)⟧;", "'A' calls itself"),
-        Case("ADV1016", "static float F(float x) => G(x); static float G(float x) => ⟦F(x)⟧; [Pointwise] static float A(float x) => F(x);", "'F'"),
+        Case("ADV1016",
+            "static float F(float x) => G(x); static float G(float x) => ⟦F(x)⟧; [Pointwise] static float A(float x) => F(x);",
+            "'F'"),
     ];
 
     [TestCaseSource(nameof(Rejected))]
@@ -56,7 +66,8 @@ internal sealed class DiagnosticTests
 
         Diagnostic first = result.Diagnostics.First(diagnostic => diagnostic.Id == code);
         Assert.That(first.Severity, Is.EqualTo(DiagnosticSeverity.Error));
-        Assert.That((first.Location.SourceSpan.Start, first.Location.SourceSpan.End), Is.EqualTo((begin, end)), Mark(plain, first));
+        Assert.That((first.Location.SourceSpan.Start, first.Location.SourceSpan.End), Is.EqualTo((begin, end)),
+            Mark(plain, first));
         FileLinePositionSpan lines = first.Location.GetLineSpan();
         Assert.That((lines.Path, lines.StartLinePosition.Line, lines.StartLinePosition.Character),
             Is.EqualTo(("File0.cs", 2, begin - plain.IndexOf('\n', plain.IndexOf('\n', StringComparison.Ordinal) + 1) - 1)));
@@ -78,7 +89,8 @@ internal sealed class DiagnosticTests
     public void A_function_that_two_kernels_call_is_complained_about_once()
     {
         var result = GeneratorHost.Run(GeneratorHost.Class(
-            "static float F(float x) => x % 2; [Pointwise] static float A(float x) => F(x); [Pointwise] static float B(float x) => F(x);"));
+            "static float F(float x) => x % 2; "
+            + "[Pointwise] static float A(float x) => F(x); [Pointwise] static float B(float x) => F(x);"));
         Assert.That(result.Diagnostics, Has.Length.EqualTo(1));
     }
 

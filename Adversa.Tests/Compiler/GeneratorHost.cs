@@ -22,7 +22,8 @@ internal static class GeneratorHost
 
     /// <summary>A compilation of files, each in a class K of its own namespace-free file with the language imported.</summary>
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
-        "Kernels", sources.Select((source, i) => Parse(source, $"File{i}.cs")), References, new(OutputKind.DynamicallyLinkedLibrary));
+        "Kernels", sources.Select((source, i) => Parse(source, $"File{i}.cs")), References,
+        new(OutputKind.DynamicallyLinkedLibrary));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, Options, path);
 

@@ -43,5 +43,6 @@ internal sealed class GoldenTests
         Assert.That(result.GeneratedSources.Single().SourceText.ToString(), Is.EqualTo(File.ReadAllText(GoldenFile())));
     }
 
-    private static string GoldenFile([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "PullSoftly.golden.txt");
+    private static string GoldenFile([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "PullSoftly.golden.txt");
 }

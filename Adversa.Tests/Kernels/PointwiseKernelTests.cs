@@ -18,7 +18,8 @@ internal sealed class PointwiseKernelTests
             float[][] actual = PointwiseKernels.Run(kernel, expected, scalars);
             for (int i = 0; i < count; i++) PointwiseKernels.Apply(kernel, method, expected, i, scalars);
             for (int k = 0; k < expected.Length; k++)
-                Assert.That(actual[k], Is.EqualTo(expected[k]).Using<float>((a, b) => Close(a, b, method)), $"operand {k} of {count} elements");
+                Assert.That(actual[k], Is.EqualTo(expected[k]).Using<float>((a, b) => Close(a, b, method)),
+                    $"operand {k} of {count} elements");
         }
     }
 
@@ -37,7 +38,8 @@ internal sealed class PointwiseKernelTests
         double[][] actual = PointwiseKernels.Run(kernel, [.. operands.Select(o => o.Select(x => (double)x).ToArray())], scalars);
         float[][] expected = PointwiseKernels.Run(kernel, operands, scalars);
         for (int k = 0; k < expected.Length; k++)
-            Assert.That(actual[k].Select(x => (float)x), Is.EqualTo(expected[k]).Using<float>((a, b) => IsNear(a, b, 3e-5f)), $"{method.Name}, operand {k}");
+            Assert.That(actual[k].Select(x => (float)x), Is.EqualTo(expected[k]).Using<float>((a, b) => IsNear(a, b, 3e-5f)),
+                $"{method.Name}, operand {k}");
     }
 
     [TestCaseSource(nameof(Kernels))]
@@ -52,7 +54,8 @@ internal sealed class PointwiseKernelTests
             float[][] alone = PointwiseKernels.Run(kernel, [.. operands.Select(operand => new[] { operand[i] })], scalars);
             for (int k = 0; k < operands.Length; k++)
             {
-                Assert.That(BitConverter.SingleToInt32Bits(alone[k][0]), Is.EqualTo(BitConverter.SingleToInt32Bits(together[k][i])),
+                Assert.That(BitConverter.SingleToInt32Bits(alone[k][0]),
+                    Is.EqualTo(BitConverter.SingleToInt32Bits(together[k][i])),
                     $"{method.Name}, operand {k}, element {i}");
             }
         }

@@ -17,7 +17,8 @@ internal static class PointwiseKernels
            select ((PointwiseKernel)typeof(Pointwise).GetField(method.Name)!.GetValue(null)!, method),
     ];
 
-    public static IEnumerable<TestCaseData> Cases => All.Select(pair => new TestCaseData(pair.Kernel, pair.Method).SetArgDisplayNames(pair.Kernel.Name));
+    public static IEnumerable<TestCaseData> Cases =>
+        All.Select(pair => new TestCaseData(pair.Kernel, pair.Method).SetArgDisplayNames(pair.Kernel.Name));
 
     /// <summary>Runs a kernel on dense operands of one size, in place, and gives them back.</summary>
     public static T[][] Run<T>(PointwiseKernel kernel, T[][] operands, double[] scalars, int threads = 1) where T : unmanaged
@@ -72,9 +73,11 @@ internal static class PointwiseKernels
         return
         [
             .. Enumerable.Range(0, Tensors(kernel)).Select(_ => Enumerable.Range(0, count)
-                .Select(i => random.Next(10) == 0 ? special[random.Next(special.Length)] : (float)(random.NextDouble() * 6 - 3)).ToArray()),
+                .Select(i => random.Next(10) == 0
+                    ? special[random.Next(special.Length)] : (float)(random.NextDouble() * 6 - 3)).ToArray()),
         ];
     }
 
-    private static unsafe Span<T> Span<T>(Operand operand, int length) where T : unmanaged => new(operand.Data.Pointer<T>(), length);
+    private static unsafe Span<T> Span<T>(Operand operand, int length) where T : unmanaged =>
+        new(operand.Data.Pointer<T>(), length);
 }

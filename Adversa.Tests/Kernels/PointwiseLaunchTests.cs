@@ -13,7 +13,8 @@ internal sealed class PointwiseLaunchTests
         var random = new Random(seed);
         int[] sizes = [.. Enumerable.Range(0, random.Next(0, 6)).Select(_ => random.Next(8) == 0 ? 1 : random.Next(1, 8))];
         if (seed % 4 == 0 && sizes.Length > 0) sizes[^1] = random.Next(1000, 3000);
-        Check(sizes, Layout(sizes, random, mayRepeat: true), Layout(sizes, random, mayRepeat: true), Layout(sizes, random, mayRepeat: false));
+        int[] a = Layout(sizes, random, mayRepeat: true), b = Layout(sizes, random, mayRepeat: true);
+        Check(sizes, a, b, Layout(sizes, random, mayRepeat: false));
     }
 
     [Test]
@@ -91,7 +92,8 @@ internal sealed class PointwiseLaunchTests
     private static void Check(int[] sizes, int[] aStrides, int[] bStrides, int[] yStrides)
     {
         var device = new CpuDevice(1);
-        double[] aValues = [.. Values(Reach(sizes, aStrides), 10).Select(x => (double)x)], bValues = [.. Values(Reach(sizes, bStrides), 11).Select(x => (double)x)];
+        double[] aValues = [.. Values(Reach(sizes, aStrides), 10).Select(x => (double)x)];
+        double[] bValues = [.. Values(Reach(sizes, bStrides), 11).Select(x => (double)x)];
         double[] expected = [.. Values(Reach(sizes, yStrides), 12).Select(x => (double)x)];
         Operand a = PointwiseKernels.Place(device, aValues, new(sizes), new(aStrides));
         Operand b = PointwiseKernels.Place(device, bValues, new(sizes), new(bStrides));

@@ -2,7 +2,9 @@ using Adversa.Kernels.Sources;
 
 namespace Adversa.Tests.Kernels;
 
-/// <summary>Several steps of each optimizer in double against the published algorithms, written with the fewest operations.</summary>
+/// <summary>
+/// Several steps of each optimizer in double against the published algorithms, written with the fewest operations.
+/// </summary>
 internal sealed class PointwiseOptimizerTests
 {
     private const int Steps = 5;
@@ -38,7 +40,8 @@ internal sealed class PointwiseOptimizerTests
     [Test]
     public void Adam_takes_its_decays_at_full_precision()
     {
-        float[][] state = PointwiseKernels.Run(Pointwise.Adam, [[0f], [0f], [0f], [3f]], [1, 0.9, 0.999, 0, 1 - 0.9, 1 - 0.999, 0]);
+        float[][] state = PointwiseKernels.Run(Pointwise.Adam, [[0f], [0f], [0f], [3f]],
+            [1, 0.9, 0.999, 0, 1 - 0.9, 1 - 0.999, 0]);
         Assert.That(state[0][0], Is.EqualTo(-1f).Within(2e-7f));
     }
 
@@ -51,7 +54,8 @@ internal sealed class PointwiseOptimizerTests
         for (int t = 1; t <= Steps; t++)
         {
             state[2] = Gradient(t);
-            state = PointwiseKernels.Run(Pointwise.Sgd, state, [Rate, momentum, Dampening, Decay, nesterov ? 1 : 0, t == 1 ? 1 : 0]);
+            double[] scalars = [Rate, momentum, Dampening, Decay, nesterov ? 1 : 0, t == 1 ? 1 : 0];
+            state = PointwiseKernels.Run(Pointwise.Sgd, state, scalars);
             for (int i = 0; i < 3; i++)
             {
                 double g = state[2][i] + Decay * p[i];
@@ -87,7 +91,8 @@ internal sealed class PointwiseOptimizerTests
 
     [Test]
     public void Ema_moves_by_what_the_decay_leaves() =>
-        Assert.That(PointwiseKernels.Run(Pointwise.Ema, [[1.0, 4.0], [3.0, 0.0]], [0.75])[0], Is.EqualTo(new[] { 1.5, 3.0 }).Within(Tolerance));
+        Assert.That(PointwiseKernels.Run(Pointwise.Ema, [[1.0, 4.0], [3.0, 0.0]], [0.75])[0],
+            Is.EqualTo(new[] { 1.5, 3.0 }).Within(Tolerance));
 
     private static double[] Gradient(int step) => [Math.Sin(step), Math.Cos(3 * step), 0.1 * step];
 }

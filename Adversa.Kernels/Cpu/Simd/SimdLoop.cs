@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Adversa.Kernels.Cpu.Simd;
 
-/// <summary>The compiled body of a pointwise kernel for one element type; the kernel compiler writes one per kernel and type.</summary>
+/// <summary>
+/// The compiled body of a pointwise kernel for one element type; the kernel compiler writes one per kernel and type.
+/// </summary>
 internal unsafe interface ISimdBody<T> where T : unmanaged
 {
     /// <summary>The number of tensor operands.</summary>
@@ -58,5 +60,6 @@ internal static unsafe class SimdLoop<T, TBody> where T : unmanaged where TBody 
         }
     }
 
-    private static void Copy(T* source, T* target, int count) => Unsafe.CopyBlockUnaligned(target, source, (uint)(count * sizeof(T)));
+    private static void Copy(T* source, T* target, int count) =>
+        Unsafe.CopyBlockUnaligned(target, source, (uint)(count * sizeof(T)));
 }
