@@ -6,13 +6,14 @@ namespace Adversa.Autograd;
 public static partial class Initialization
 {
     /// <summary>
-    /// gain·Q, with the weight seen as a matrix [size of axis 0, all others]: the shorter side's vectors are orthonormal, and Q is
-    /// distributed evenly over all such matrices (Saxe et al., 2014).
+    /// gain·Q, with the weight seen as a matrix [size of axis 0, all others]: the shorter side's vectors are orthonormal, and Q
+    /// is distributed evenly over all such matrices (Saxe et al., 2014).
     /// </summary>
     public static void Orthogonal(Parameter weight, RandomGenerator random, double gain = 1)
     {
         Shape shape = weight.Shape;
-        if (shape.Rank < 2) throw new ArgumentException($"{weight.Value.Describe()} is no matrix; a weight has two axes or more.", nameof(weight));
+        if (shape.Rank < 2)
+            throw new ArgumentException($"{weight.Value.Describe()} is no matrix; that takes two axes or more.", nameof(weight));
         if (shape.Count == 0) return;
         using TensorScope scope = TensorScope.Begin();
         int rows = shape[0], columns = shape.Count / rows;

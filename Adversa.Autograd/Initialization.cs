@@ -91,7 +91,8 @@ public static partial class Initialization
     private static (long In, long Out) Fans(Parameter weight)
     {
         Shape shape = weight.Shape;
-        if (shape.Rank < 2) throw new ArgumentException($"{weight.Value.Describe()} has no fans; a weight has two axes or more.", nameof(weight));
+        if (shape.Rank < 2)
+            throw new ArgumentException($"{weight.Value.Describe()} has no fans; a weight has two axes or more.", nameof(weight));
         long window = 1;
         foreach (int size in shape.Sizes.Span[2..]) window *= size;
         return (shape[1] * window, shape[0] * window);

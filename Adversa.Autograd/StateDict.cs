@@ -50,7 +50,7 @@ public sealed class StateDict : IReadOnlyCollection<SafetensorsEntry>
         return state;
     }
 
-    /// <summary>Writes a .safetensors file, in one step: an older one of the same path is complete until the new one is.</summary>
+    /// <summary>Writes a .safetensors file: an older one of the same path stays until the new one is complete.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null) =>
         SafetensorsFile.Write(path, _entries.Values, metadata ?? Metadata);
@@ -107,7 +107,7 @@ public sealed class StateDict : IReadOnlyCollection<SafetensorsEntry>
     public void CopyTo(string name, Tensor target)
     {
         Axes shape = this[name].Shape;
-        if (shape != target.Shape.Sizes) throw new ArgumentException($"'{name}' has the shape {shape}, not {target.Shape} as {target.Describe()}.");
+        if (shape != target.Shape.Sizes) throw new ArgumentException($"'{name}' {shape} does not fit into {target.Describe()}.");
         using TensorScope scope = TensorScope.Begin();
         target.CopyFrom(ToTensor(name, target.Device));
     }
@@ -126,7 +126,8 @@ public sealed class StateDict : IReadOnlyCollection<SafetensorsEntry>
         var sub = new StateDict { Metadata = Metadata };
         foreach (SafetensorsEntry entry in this)
         {
-            if (entry.Name.StartsWith(prefix + '.', StringComparison.Ordinal)) sub.Add(Renamed(entry, entry.Name[(prefix.Length + 1)..]));
+            if (entry.Name.StartsWith(prefix + '.', StringComparison.Ordinal))
+                sub.Add(Renamed(entry, entry.Name[(prefix.Length + 1)..]));
         }
 
         return sub;
@@ -140,7 +141,8 @@ public sealed class StateDict : IReadOnlyCollection<SafetensorsEntry>
     /// <summary>Checks that an owner can take all arrays, before it takes any.</summary>
     /// <exception cref="ArgumentException">It cannot; the message lists everything that does not fit.</exception>
     internal void RequireMatch(
-        string owner, ReadOnlySpan<(string Name, Shape Shape)> expected, ReadOnlySpan<(string Name, Shape Shape)> optional, bool strict)
+        string owner, ReadOnlySpan<(string Name, Shape Shape)> expected, ReadOnlySpan<(string Name, Shape Shape)> optional,
+        bool strict)
     {
         var problems = new StringBuilder();
         var known = new HashSet<string>();
@@ -156,7 +158,8 @@ public sealed class StateDict : IReadOnlyCollection<SafetensorsEntry>
             if (strict && !known.Contains(entry.Name)) problems.Append($"\n  unexpected: {entry.Name} {entry.Shape}");
         }
 
-        if (problems.Length > 0) throw new ArgumentException($"{owner}: the state does not fit, and nothing was loaded:{problems}");
+        if (problems.Length > 0)
+            throw new ArgumentException($"{owner}: the state does not fit, and nothing was loaded:{problems}");
 
         void RequireShape(string name, Shape shape)
         {
@@ -166,10 +169,12 @@ public sealed class StateDict : IReadOnlyCollection<SafetensorsEntry>
         }
     }
 
-    private static SafetensorsEntry Renamed(SafetensorsEntry entry, string name) => new(name, entry.DType, entry.Shape, entry.Data);
+    private static SafetensorsEntry Renamed(SafetensorsEntry entry, string name) =>
+        new(name, entry.DType, entry.Shape, entry.Data);
 
     private void Add(SafetensorsEntry entry)
     {
-        if (!_entries.TryAdd(entry.Name, entry)) throw new ArgumentException($"The state has a '{entry.Name}' already; use WithPrefix to tell them apart.");
+        if (!_entries.TryAdd(entry.Name, entry))
+            throw new ArgumentException($"The state has a '{entry.Name}' already; use WithPrefix to tell them apart.");
     }
 }

@@ -5,7 +5,7 @@ namespace Adversa.Autograd.Modules;
 /// The stride is the kernel's size unless given.
 /// </summary>
 public sealed class AvgPool2d(Size2d kernel, Size2d? stride = null, Size2d? padding = null)
-    : PoolingLayer("AvgPool2d", kernel, stride, padding)
+    : PoolingLayer(kernel, stride, padding)
 {
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The kernel is larger than the padded input.</exception>

@@ -11,7 +11,6 @@ namespace Adversa.Autograd.Modules;
 /// </summary>
 public abstract class BatchNorm : Module
 {
-    private readonly string _layer;
     private readonly int _channels;
     private readonly double _epsilon;
     private readonly double? _momentum;
@@ -21,10 +20,10 @@ public abstract class BatchNorm : Module
     private int _batchesVersion;
 
     private protected BatchNorm(
-        string layer, int channels, double epsilon, double? momentum, bool affine, bool trackRunningStatistics, ModuleOptions? options)
+        int channels, double epsilon, double? momentum, bool affine, bool trackRunningStatistics, ModuleOptions? options)
     {
         options ??= ModuleOptions.Default;
-        (_layer, _channels, _epsilon, _momentum) = (layer, channels, epsilon, momentum);
+        (_channels, _epsilon, _momentum) = (channels, epsilon, momentum);
         Tensor ones = options.Empty([channels]).Fill(1), zeros = options.Empty([channels]).Fill(0);
         if (affine)
         {
@@ -57,8 +56,13 @@ public abstract class BatchNorm : Module
     /// <summary>The average of the batches' unbiased variances [C], 1 at first. Null where none is kept.</summary>
     public Tensor? RunningVariance { get; }
 
+    /// <summary>The axes of an input, for messages.</summary>
+    private protected abstract string ExpectedAxes { get; }
+
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The input has other axes or channels, or one value per channel where the batch's statistics are used.</exception>
+    /// <exception cref="ArgumentException">
+    /// The input has other axes or channels, or one value per channel where the batch's statistics are used.
+    /// </exception>
     public override Variable Forward(Variable x)
     {
         RequireInput(x);
@@ -67,7 +71,12 @@ public abstract class BatchNorm : Module
 
         int perChannel = x.Shape.Count / Math.Max(_channels, 1);
         if (perChannel <= 1)
-            throw new ArgumentException($"{_layer}: the batch's statistics need more than one value per channel, but the input is {x.Value.Describe()}; use a larger batch, or Eval.");
+        {
+            throw new ArgumentException(
+                $"{this}: the batch's statistics need more than one value per channel, but the input is {x.Value.Describe()}; " +
+                "use a larger batch, or Eval.");
+        }
+
         Variable y = Functions.BatchNorm(x, _gamma, _beta, _epsilon, out Tensor mean, out Tensor variance);
         if (IsTraining && RunningMean is not null && !FrozenStatistics.IsActive) UpdateStatistics(mean, variance, perChannel);
         return y;
@@ -76,20 +85,18 @@ public abstract class BatchNorm : Module
     /// <summary>Whether an input of this rank is what the layer is made for.</summary>
     private protected abstract bool Takes(int rank);
 
-    /// <summary>The axes of an input, for messages.</summary>
-    private protected abstract string Axes { get; }
-
     private void RequireInput(Variable x)
     {
-        if (!Takes(x.Shape.Rank) || x.Shape[1] != _channels)
-            throw new ArgumentException($"{_layer}: input {x.Value.Describe()} does not fit; expected {Axes} with C = {_channels}.");
+        if (Takes(x.Shape.Rank) && x.Shape[1] == _channels) return;
+        throw new ArgumentException(
+            $"{this}: input {x.Value.Describe()} does not fit; expected {ExpectedAxes} with C = {_channels}.");
     }
 
     private void UpdateStatistics(Tensor mean, Tensor variance, int perChannel)
     {
         using TensorScope scope = TensorScope.Begin();
 
-        // The count is kept here as well, so that no step waits for the device; loading a state writes the buffer behind our back.
+        // The count is kept here as well, so that no step waits for the device; the version tells when a state was loaded.
         if (_batches!.Version != _batchesVersion) _batchCount = (long)_batches.Item();
         _batches.Fill(++_batchCount);
         _batchesVersion = _batches.Version;

@@ -9,9 +9,9 @@ namespace Adversa.Autograd.Modules;
 /// <param name="options">Element type and device.</param>
 public sealed class BatchNorm2d(
     int channels, double epsilon = 1e-5, double? momentum = 0.1, bool affine = true, bool trackRunningStatistics = true,
-    ModuleOptions? options = null) : BatchNorm("BatchNorm2d", channels, epsilon, momentum, affine, trackRunningStatistics, options)
+    ModuleOptions? options = null) : BatchNorm(channels, epsilon, momentum, affine, trackRunningStatistics, options)
 {
-    private protected override string Axes => "[N,C,H,W]";
+    private protected override string ExpectedAxes => "[N,C,H,W]";
 
     private protected override bool Takes(int rank) => rank == 4;
 }

@@ -4,18 +4,21 @@ namespace Adversa.Autograd.Modules;
 public abstract class ConvolutionLayer : Module
 {
     private protected ConvolutionLayer(
-        string layer, int inChannels, int outChannels, Size2d kernel, Size2d? stride, Size2d? padding, Size2d? dilation,
+        int inChannels, int outChannels, Size2d kernel, Size2d? stride, Size2d? padding, Size2d? dilation,
         int groups, bool bias, bool isTransposed, ModuleOptions? options)
     {
         options ??= ModuleOptions.Default;
-        (Layer, InChannels, OutChannels, Groups) = (layer, inChannels, outChannels, groups);
+        (InChannels, OutChannels, Groups) = (inChannels, outChannels, groups);
         (KernelSize, Stride, Padding, Dilation) = (kernel, stride ?? 1, padding ?? 0, dilation ?? 1);
-        KernelSize.RequireAtLeast(1, layer, nameof(kernel));
-        Stride.RequireAtLeast(1, layer, nameof(stride));
-        Padding.RequireAtLeast(0, layer, nameof(padding));
-        Dilation.RequireAtLeast(1, layer, nameof(dilation));
+        KernelSize.RequireAtLeast(1, this, nameof(kernel));
+        Stride.RequireAtLeast(1, this, nameof(stride));
+        Padding.RequireAtLeast(0, this, nameof(padding));
+        Dilation.RequireAtLeast(1, this, nameof(dilation));
         if (groups < 1 || inChannels < 1 || outChannels < 1 || inChannels % groups != 0 || outChannels % groups != 0)
-            throw new ArgumentException($"{layer}: {inChannels} input and {outChannels} output channels do not divide into {groups} groups.");
+        {
+            throw new ArgumentException(
+                $"{this}: {inChannels} input and {outChannels} output channels do not divide into {groups} groups.");
+        }
 
         (int first, int second) = isTransposed ? (inChannels, outChannels / groups) : (outChannels, inChannels / groups);
         Weight = Register("weight", new Parameter(options.Empty([first, second, kernel.Height, kernel.Width])));
@@ -50,18 +53,16 @@ public abstract class ConvolutionLayer : Module
     /// <summary>Into how many groups, independent of each other, the channels are divided.</summary>
     public int Groups { get; }
 
-    /// <summary>The layer's name in messages.</summary>
-    private protected string Layer { get; }
-
     /// <summary>How much of an image the kernel covers.</summary>
-    private protected Size2d Window => (Dilation.Height * (KernelSize.Height - 1) + 1, Dilation.Width * (KernelSize.Width - 1) + 1);
+    private protected Size2d Window =>
+        (Dilation.Height * (KernelSize.Height - 1) + 1, Dilation.Width * (KernelSize.Width - 1) + 1);
 
     /// <summary>The weight that the forward pass uses; a layer that normalizes its weight overrides it.</summary>
     protected virtual Variable EffectiveWeight() => Weight;
 
     private protected void RequireInput(Variable x)
     {
-        Images.Require(Layer, x);
-        Images.RequireChannels(Layer, x, Weight, InChannels);
+        Images.Require(this, x);
+        Images.RequireChannels(this, x, Weight, InChannels);
     }
 }

@@ -12,7 +12,8 @@ public sealed class Dropout : Module
     /// <exception cref="ArgumentOutOfRangeException">The probability is not in [0, 1).</exception>
     public Dropout(double probability = 0.5, ModuleOptions? options = null)
     {
-        if (probability is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "Dropout: expected a probability in [0, 1).");
+        if (probability is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, $"{this}: expected a probability in [0, 1).");
         _probability = probability;
         Random = (options ?? ModuleOptions.Default).TakeStream();
     }

@@ -24,7 +24,12 @@ public class Linear : Module
     {
         int expected = Weight.Shape[1];
         if (x.Shape.Rank < 2 || x.Shape[^1] != expected)
-            throw new ArgumentException($"Linear: input {x.Value.Describe()} does not fit weight {Weight.Shape} ({Weight.Name}); expected [..., {expected}].");
+        {
+            throw new ArgumentException(
+                $"{this}: input {x.Value.Describe()} does not fit weight {Weight.Shape} ({Weight.Name}); " +
+                $"expected [..., {expected}].");
+        }
+
         return x.Linear(EffectiveWeight(), Bias);
     }
 

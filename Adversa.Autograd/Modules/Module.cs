@@ -39,7 +39,9 @@ public abstract class Module : IDisposable
     /// <summary>Makes this module and all below it behave as in evaluation.</summary>
     public void Eval() => SetTraining(false);
 
-    /// <summary>All parameters by path: a module's own, then its children's. A shared one comes once, at its first path.</summary>
+    /// <summary>
+    /// All parameters by path, a module's own before its children's. A shared one comes once, at its first path.
+    /// </summary>
     public IEnumerable<(string Name, Parameter Parameter)> NamedParameters()
     {
         var seen = new HashSet<Parameter>();
@@ -95,28 +97,34 @@ public abstract class Module : IDisposable
     /// </summary>
     /// <param name="state">Tensors by path.</param>
     /// <param name="strict">Whether a missing or an unexpected name is an error. A wrong shape always is one.</param>
-    /// <exception cref="ArgumentException">Names or shapes do not fit; the message lists them all, and nothing was changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// Names or shapes do not fit; the message lists them all, and nothing was changed.
+    /// </exception>
     public void LoadStateDict(StateDict state, bool strict = true)
     {
         (string Name, Tensor Tensor)[] targets = [.. State()];
         (string Name, Module Module)[] generators = [.. RandomStates()];
         Shape stateOfGenerator = [3];
         state.RequireMatch(
-            GetType().Name, [.. targets.Select(target => (target.Name, target.Tensor.Shape))],
+            ToString(), [.. targets.Select(target => (target.Name, target.Tensor.Shape))],
             optional: [.. generators.Select(generator => (generator.Name, stateOfGenerator))], strict);
 
-        foreach ((string name, Tensor tensor) in targets)
-        {
-            if (state.Contains(name)) state.CopyTo(name, tensor);
-        }
-
+        // Generators first: an element type that no generator has is found before anything is overwritten.
         foreach ((string name, Module module) in generators)
         {
             if (!state.Contains(name)) continue;
             ReadOnlySpan<long> saved = state.Values<long>(name);
             module.Random = new RandomGenerator((ulong)saved[0], (ulong)saved[1], (ulong)saved[2]);
         }
+
+        foreach ((string name, Tensor tensor) in targets)
+        {
+            if (state.Contains(name)) state.CopyTo(name, tensor);
+        }
     }
+
+    /// <summary>The kind of module, for messages: <c>Conv2d</c>.</summary>
+    public override string ToString() => GetType().Name;
 
     /// <summary>Gives the memory of all parameters, their gradients and buffers back. May be called twice.</summary>
     public void Dispose()
@@ -169,9 +177,10 @@ public abstract class Module : IDisposable
     private void RequireFree(string name)
     {
         if (name.Length == 0 || name.Contains('.'))
-            throw new ArgumentException($"{GetType().Name}: '{name}' is no name for a part of a module; it needs a letter and has no dot.", nameof(name));
-        if (_parameters.Exists(own => own.Name == name) || _buffers.Exists(own => own.Name == name) || _children.Exists(own => own.Name == name))
-            throw new ArgumentException($"{GetType().Name} has a '{name}' already.", nameof(name));
+            throw new ArgumentException($"{this}: '{name}' names no part; a name is not empty and has no dot.", nameof(name));
+        bool isTaken = _parameters.Exists(own => own.Name == name) || _buffers.Exists(own => own.Name == name)
+            || _children.Exists(own => own.Name == name);
+        if (isTaken) throw new ArgumentException($"{this} has a '{name}' already.", nameof(name));
     }
 
     private void SetTraining(bool training)

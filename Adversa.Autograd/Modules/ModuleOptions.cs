@@ -18,7 +18,9 @@ public sealed record ModuleOptions
     /// <summary>The element type of parameters and buffers: float32 or float64.</summary>
     public DType Type { get; init; } = DType.Float32;
 
-    /// <summary>The device of parameters and buffers; null for <see cref="DeviceList.Default"/> at the time of construction.</summary>
+    /// <summary>
+    /// The device of parameters and buffers; null for <see cref="DeviceList.Default"/> at the time of construction.
+    /// </summary>
     public Device? Device { get; init; }
 
     /// <summary>Draws the first values of parameters, in the order in which the modules are made.</summary>

@@ -13,9 +13,9 @@ public readonly record struct Size2d(int Height, int Width)
     public override string ToString() => $"[{Height},{Width}]";
 
     /// <summary>Throws unless both are at least <paramref name="minimum"/>.</summary>
-    internal void RequireAtLeast(int minimum, string module, string argument)
+    internal void RequireAtLeast(int minimum, Module layer, string argument)
     {
         if (Height < minimum || Width < minimum)
-            throw new ArgumentException($"{module}: {argument} {this} must be at least {minimum}.", argument);
+            throw new ArgumentException($"{layer}: {argument} {this} must be at least {minimum}.", argument);
     }
 }

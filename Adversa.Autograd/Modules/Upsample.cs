@@ -19,7 +19,7 @@ public sealed class Upsample : Module
     /// <inheritdoc/>
     public override Variable Forward(Variable x)
     {
-        Images.Require("Upsample", x);
+        Images.Require(this, x);
         return x.Resize2d(_factor * x.Shape[2], _factor * x.Shape[3], _interpolation);
     }
 }

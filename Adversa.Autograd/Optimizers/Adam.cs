@@ -9,8 +9,8 @@ namespace Adversa.Autograd.Optimizers;
 /// States <c>exp_avg</c> m and <c>exp_avg_sq</c> v.
 /// </summary>
 public sealed class Adam(
-    IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8,
-    double weightDecay = 0) : Optimizer(parameters, learningRate, "exp_avg", "exp_avg_sq")
+    IEnumerable<Parameter> parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999,
+    double epsilon = 1e-8, double weightDecay = 0) : Optimizer(parameters, learningRate, "exp_avg", "exp_avg_sq")
 {
     /// <inheritdoc/>
     private protected override void Update(ReadOnlySpan<Tensor> operands, long step) => Pointwise.Adam.ApplyInPlace(

@@ -11,8 +11,8 @@ namespace Adversa.Autograd.Optimizers;
 /// changes.
 /// </summary>
 /// <remarks>
-/// Each parameter begins on a 64-byte boundary. The gaps hold zeros in every buffer, and every update rule leaves zeros zero, so
-/// that a launch may run across them.
+/// Each parameter begins on a 64-byte boundary. The gaps hold zeros in every buffer, and every update rule leaves zeros zero
+/// (with ε above 0), so that a launch may run across them.
 /// </remarks>
 public abstract class Optimizer : IDisposable
 {
@@ -28,7 +28,9 @@ public abstract class Optimizer : IDisposable
     /// <summary>Gathers the parameters.</summary>
     /// <param name="parameters">What to train: float32 or float64, all of one type and on one device.</param>
     /// <param name="learningRate">The first learning rate.</param>
-    /// <param name="states">The names of the states that the update rule keeps for each parameter, in the order of its kernel's operands.</param>
+    /// <param name="states">
+    /// The names of the states that the update rule keeps for each parameter, in the order of its kernel's operands.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// No parameter, one twice, two of one name, one that another optimizer has, or different types or devices.
     /// </exception>
@@ -37,7 +39,7 @@ public abstract class Optimizer : IDisposable
         LearningRate = learningRate;
         _states = states;
         Parameters = [.. parameters];
-        RequireGatherable(GetType().Name);
+        RequireGatherable();
 
         Tensor first = Parameters[0].Value;
         int step = Alignment / first.DType.Size(), total = 0;
@@ -49,8 +51,10 @@ public abstract class Optimizer : IDisposable
         }
 
         _buffers = new Tensor[states.Length + 2];
-        foreach (ref Tensor buffer in _buffers.AsSpan()) buffer = TensorScope.Release(Tensor.Zeros([total], first.DType, first.Device));
-        foreach (Slot slot in _slots) slot.Parameter.Gather(TensorScope.Release(View(_buffers[0], slot)), TensorScope.Release(View(_buffers[^1], slot)));
+        foreach (ref Tensor buffer in _buffers.AsSpan())
+            buffer = TensorScope.Release(Tensor.Zeros([total], first.DType, first.Device));
+        foreach (Slot slot in _slots)
+            slot.Parameter.Gather(TensorScope.Release(View(_buffers[0], slot)), TensorScope.Release(View(_buffers[^1], slot)));
     }
 
     /// <summary>The parameters, in the order in which they were given.</summary>
@@ -72,9 +76,10 @@ public abstract class Optimizer : IDisposable
         {
             end = begin + 1;
             if (_slots[begin].Parameter.Gradient is null) continue;
-            while (end < _slots.Length && _slots[end].Parameter.Gradient is not null && _slots[end].Steps == _slots[begin].Steps) end++;
+            long steps = _slots[begin].Steps;
+            while (end < _slots.Length && _slots[end].Parameter.Gradient is not null && _slots[end].Steps == steps) end++;
             for (int i = begin; i < end; i++) _slots[i].Steps++;
-            Update(Run(begin, end), _slots[begin].Steps);
+            Update(Run(begin, end), steps + 1);
         }
     }
 
@@ -102,7 +107,9 @@ public abstract class Optimizer : IDisposable
     }
 
     /// <summary>Goes on from a saved state.</summary>
-    /// <exception cref="ArgumentException">Names or shapes do not fit; the message lists them all, and nothing was changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// Names or shapes do not fit; the message lists them all, and nothing was changed.
+    /// </exception>
     public void LoadStateDict(StateDict state)
     {
         List<(string Name, Shape Shape)> expected = [];
@@ -112,11 +119,11 @@ public abstract class Optimizer : IDisposable
             foreach (string name in _states) expected.Add(($"{slot.Name}.{name}", slot.Parameter.Shape));
         }
 
-        state.RequireMatch(GetType().Name, CollectionsMarshal.AsSpan(expected), optional: [], strict: true);
+        state.RequireMatch(ToString(), CollectionsMarshal.AsSpan(expected), optional: [], strict: true);
         using TensorScope scope = TensorScope.Begin();
         foreach (Slot slot in _slots)
         {
-            slot.Steps = state.Values<long>($"{slot.Name}.{StepName}")[0];
+            slot.Steps = (long)state.ToTensor($"{slot.Name}.{StepName}").Item();
             for (int i = 0; i < _states.Length; i++) state.CopyTo($"{slot.Name}.{_states[i]}", View(_buffers[i + 1], slot));
         }
     }
@@ -135,12 +142,15 @@ public abstract class Optimizer : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The update rule's name, for messages: <c>Adam</c>.</summary>
+    public override string ToString() => GetType().Name;
+
     /// <summary>Applies the update rule.</summary>
     /// <param name="operands">Parameters, each state, and gradients, of equal length.</param>
     /// <param name="step">The number of this step for these parameters, from 1.</param>
     private protected abstract void Update(ReadOnlySpan<Tensor> operands, long step);
 
-    /// <summary>The part of every buffer that belongs to consecutive slots. Steps ask for the same few runs again and again.</summary>
+    /// <summary>The part of every buffer that belongs to consecutive slots. Steps ask for the same few again and again.</summary>
     private Tensor[] Run(int begin, int end)
     {
         if (_runs.TryGetValue((begin, end), out Tensor[]? run)) return run;
@@ -149,21 +159,24 @@ public abstract class Optimizer : IDisposable
         return _runs[(begin, end)] = run;
     }
 
-    private void RequireGatherable(string optimizer)
+    private void RequireGatherable()
     {
-        if (Parameters.Count == 0) throw new ArgumentException($"{optimizer}: there are no parameters to train.");
+        if (Parameters.Count == 0) throw new ArgumentException($"{this}: there are no parameters to train.");
         Tensor first = Parameters[0].Value;
         var seen = new HashSet<Parameter>();
         var names = new HashSet<string>();
         foreach (Parameter parameter in Parameters)
         {
-            string description = parameter.Value.Describe();
-            if (!seen.Add(parameter)) throw new ArgumentException($"{optimizer}: {description} comes twice.");
-            if (parameter.IsGathered) throw new ArgumentException($"{optimizer}: {description} belongs to another optimizer; dispose that one first.");
-            if (parameter.Value.DType != first.DType || parameter.Value.Device != first.Device)
-                throw new ArgumentException($"{optimizer}: {description} on {parameter.Value.Device} and {first.Describe()} on {first.Device} do not fit into one buffer; use an optimizer for each.");
-            if (parameter.Name is { } name && !names.Add(name))
-                throw new ArgumentException($"{optimizer}: two parameters are called {name}; make their modules children of one, so that the names differ.");
+            Tensor value = parameter.Value;
+            string problem =
+                !seen.Add(parameter) ? "comes twice."
+                : parameter.IsGathered ? "belongs to another optimizer; dispose that one first."
+                : value.DType != first.DType || value.Device != first.Device
+                    ? $"on {value.Device} and {first.Describe()} on {first.Device} do not fit into one buffer; use two."
+                : parameter.Name is { } name && !names.Add(name)
+                    ? "has the name of another parameter; make their modules children of one, so that the names differ."
+                : "";
+            if (problem.Length > 0) throw new ArgumentException($"{this}: {value.Describe()} {problem}");
         }
     }
 

@@ -14,10 +14,13 @@ public sealed class Sgd : Optimizer
     private readonly bool _nesterov;
 
     /// <summary>Gathers the parameters.</summary>
-    /// <exception cref="ArgumentException">Nesterov's form without momentum or with dampening, or parameters that cannot be gathered.</exception>
+    /// <exception cref="ArgumentException">
+    /// Nesterov's form without momentum or with dampening, or parameters that cannot be gathered.
+    /// </exception>
     public Sgd(
-        IEnumerable<Parameter> parameters, double learningRate = 1e-2, double momentum = 0, double dampening = 0, double weightDecay = 0,
-        bool nesterov = false) : base(Checked(parameters, momentum, dampening, nesterov), learningRate, "momentum_buffer") =>
+        IEnumerable<Parameter> parameters, double learningRate = 1e-2, double momentum = 0, double dampening = 0,
+        double weightDecay = 0, bool nesterov = false)
+        : base(Checked(parameters, momentum, dampening, nesterov), learningRate, "momentum_buffer") =>
         (_momentum, _dampening, _weightDecay, _nesterov) = (momentum, dampening, weightDecay, nesterov);
 
     /// <inheritdoc/>
@@ -29,7 +32,8 @@ public sealed class Sgd : Optimizer
     }
 
     /// <summary>Checks the coefficients before any parameter is gathered.</summary>
-    private static IEnumerable<Parameter> Checked(IEnumerable<Parameter> parameters, double momentum, double dampening, bool nesterov) =>
+    private static IEnumerable<Parameter> Checked(
+        IEnumerable<Parameter> parameters, double momentum, double dampening, bool nesterov) =>
         !nesterov || (momentum > 0 && dampening == 0)
             ? parameters
             : throw new ArgumentException("Sgd: Nesterov's form needs a momentum above 0 and no dampening.", nameof(nesterov));

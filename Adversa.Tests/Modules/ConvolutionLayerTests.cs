@@ -3,6 +3,7 @@ using Adversa.Autograd.Modules;
 using Adversa.Kernels.Sources;
 using Adversa.Tensors;
 using Adversa.Tests.Kernels;
+using Conv2d = Adversa.Autograd.Modules.Conv2d;
 
 namespace Adversa.Tests.Modules;
 
@@ -10,10 +11,11 @@ internal sealed class ConvolutionLayerTests
 {
     [Test]
     public void Conv2dIsTheCrossCorrelationOfEveryGeometry(
-        [Values(1, 2)] int groups, [Values(1, 2, 3)] int stride, [Values(0, 1, 2)] int padding, [Values(1, 2)] int dilation, [Values] bool bias)
+        [Values(1, 2)] int groups, [Values(1, 2, 3)] int stride, [Values(0, 1, 2)] int padding, [Values(1, 2)] int dilation,
+        [Values] bool bias)
     {
         using TensorScope scope = TensorScope.Begin();
-        using var layer = new Adversa.Autograd.Modules.Conv2d(4, 6, (3, 2), stride, (padding, 1), (dilation, 1), groups, bias, Sample.Options());
+        using var layer = new Conv2d(4, 6, (3, 2), stride, (padding, 1), (dilation, 1), groups, bias, Sample.Options());
         Variable x = Sample.Normal([2, 4, 7, 5]);
         Variable y = layer.Forward(x);
 
@@ -26,11 +28,13 @@ internal sealed class ConvolutionLayerTests
 
     [Test]
     public void ConvTranspose2dScattersItsInput(
-        [Values(1, 2)] int groups, [Values(0, 1)] int padding, [Values(1, 2)] int dilation, [Values(0, 1)] int outputPadding, [Values] bool bias)
+        [Values(1, 2)] int groups, [Values(0, 1)] int padding, [Values(1, 2)] int dilation, [Values(0, 1)] int outputPadding,
+        [Values] bool bias)
     {
         const int Stride = 2, Kernel = 3, In = 4, Out = 6, Size = 5;
         using TensorScope scope = TensorScope.Begin();
-        using var layer = new ConvTranspose2d(In, Out, Kernel, Stride, padding, outputPadding, dilation, groups, bias, Sample.Options());
+        using var layer = new ConvTranspose2d(
+            In, Out, Kernel, Stride, padding, outputPadding, dilation, groups, bias, Sample.Options());
         Variable x = Sample.Normal([2, In, Size, Size]);
         Variable y = layer.Forward(x);
 
@@ -60,7 +64,7 @@ internal sealed class ConvolutionLayerTests
     {
         using TensorScope scope = TensorScope.Begin();
         ModuleOptions options = Sample.Options();
-        using var layer = new Adversa.Autograd.Modules.Conv2d(1, 64, 4, options: options);
+        using var layer = new Conv2d(1, 64, 4, options: options);
         using var network = new Sequential(layer);
         using var transposed = new ConvTranspose2d(2, 3, 2, padding: 2, options: options);
         Assert.That(() => network.Forward(Sample.Normal([2, 3, 8, 8])), Throws.ArgumentException.With.Message.EqualTo(
@@ -71,12 +75,15 @@ internal sealed class ConvolutionLayerTests
             "Conv2d: input float64 [2,64] needs four axes, [N,C,H,W]."));
         Assert.That(() => transposed.Forward(Sample.Normal([1, 2, 2, 2])), Throws.ArgumentException.With.Message.EqualTo(
             "ConvTranspose2d: padding [2,2] leaves nothing of float64 [1,2,2,2]; the output would be [-1,-1]."));
-        Assert.That(() => new ConvTranspose2d(2, 3, 2, stride: 2, outputPadding: 2, options: options), Throws.ArgumentException.With.Message.Contains(
-            "output padding [2,2] must be smaller than the stride [2,2]"));
-        Assert.That(() => new Adversa.Autograd.Modules.Conv2d(4, 6, 3, groups: 4, options: options), Throws.ArgumentException.With.Message.Contains(
-            "4 input and 6 output channels do not divide into 4 groups"));
-        Assert.That(() => new Adversa.Autograd.Modules.Conv2d(4, 6, 3, stride: 0, options: options), Throws.ArgumentException.With.Message.Contains(
-            "stride [0,0] must be at least 1"));
+        Assert.That(
+            () => new ConvTranspose2d(2, 3, 2, stride: 2, outputPadding: 2, options: options),
+            Throws.ArgumentException.With.Message.Contains("output padding [2,2] must be smaller than the stride [2,2]"));
+        Assert.That(
+            () => new Conv2d(4, 6, 3, groups: 4, options: options),
+            Throws.ArgumentException.With.Message.Contains("4 input and 6 output channels do not divide into 4 groups"));
+        Assert.That(
+            () => new Conv2d(4, 6, 3, stride: 0, options: options),
+            Throws.ArgumentException.With.Message.Contains("stride [0,0] must be at least 1"));
     }
 
     private static void AddBias(double[] y, ConvolutionLayer layer, Shape shape)

@@ -15,7 +15,8 @@ internal sealed class ImageLayerTests
         const int Height = 7, Width = 5;
         using TensorScope scope = TensorScope.Begin();
         Variable x = Sample.Normal([2, 3, Height, Width]);
-        Variable mean = new AvgPool2d(kernel, stride, padding).Forward(x), max = new MaxPool2d(kernel, stride, padding).Forward(x);
+        Variable mean = new AvgPool2d(kernel, stride, padding).Forward(x);
+        Variable max = new MaxPool2d(kernel, stride, padding).Forward(x);
 
         int outHeight = (Height + 2 * padding - kernel) / stride + 1, outWidth = (Width + 2 * padding - kernel) / stride + 1;
         Assert.That(mean.Shape, Is.EqualTo(Shape.Create([2, 3, outHeight, outWidth])));
@@ -23,7 +24,8 @@ internal sealed class ImageLayerTests
         double[] input = x.ToArray(), means = mean.ToArray(), maxima = max.ToArray();
         for (int i = 0; i < means.Length; i++)
         {
-            int plane = i / (outHeight * outWidth), top = i / outWidth % outHeight * stride - padding, left = i % outWidth * stride - padding;
+            int plane = i / (outHeight * outWidth);
+            int top = i / outWidth % outHeight * stride - padding, left = i % outWidth * stride - padding;
             double[] window =
             [
                 .. from row in Enumerable.Range(top, kernel)
@@ -51,7 +53,7 @@ internal sealed class ImageLayerTests
         Assert.That(() => new MaxPool2d(4).Forward(Sample.Normal([1, 1, 3, 8])), Throws.ArgumentException.With.Message.StartsWith(
             "MaxPool2d: the kernel covers [4,4], which is larger than the padded input [3,8]"));
         Assert.That(() => new AvgPool2d(2, padding: 2), Throws.ArgumentException.With.Message.StartsWith(
-            "AvgPool2d: padding [2,2] must be at most half the kernel [2,2]."));
+            "AvgPool2d: padding [2,2] exceeds half the kernel [2,2]."));
     }
 
     [Test]

@@ -47,7 +47,8 @@ internal sealed class ModuleTests
         using var network = new Network(Sample.Options());
         string[] parameters =
         [
-            "main.0.weight", "main.1.weight", "main.1.bias", "main.3.0.weight", "main.3.0.bias", "main.5.weight", "main.5.bias", "embed.weight",
+            "main.0.weight", "main.1.weight", "main.1.bias", "main.3.0.weight", "main.3.0.bias", "main.5.weight", "main.5.bias",
+            "embed.weight",
         ];
         string[] buffers =
         [
@@ -129,7 +130,12 @@ internal sealed class ModuleTests
     {
         Linear linear;
         BatchNorm1d norm;
-        using (TensorScope.Begin()) (linear, norm) = (new Linear(3, 2, options: Sample.Options()), new BatchNorm1d(2, affine: false, options: Sample.Options()));
+        using (TensorScope.Begin())
+        {
+            linear = new Linear(3, 2, options: Sample.Options());
+            norm = new BatchNorm1d(2, affine: false, options: Sample.Options());
+        }
+
         using (linear)
         using (norm)
         using (TensorScope.Begin())
@@ -151,7 +157,8 @@ internal sealed class ModuleTests
             _main = Register("main", new Sequential(
                 new ConvTranspose2d(5, 8, 4, bias: false, options: options), new BatchNorm2d(8, options: options), new ReLU(),
                 new Sequential(
-                    new Conv2d(8, 3, 3, options: options), new BatchNorm2d(3, affine: false, options: options), new Dropout(0.1, options)),
+                    new Conv2d(8, 3, 3, options: options), new BatchNorm2d(3, affine: false, options: options),
+                    new Dropout(0.1, options)),
                 new Flatten(), new Linear(12, 7, options: options)));
             Register("embed", new Embedding(10, 4, options));
         }

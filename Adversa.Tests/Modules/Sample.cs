@@ -12,7 +12,8 @@ internal static class Sample
     public const double Tolerance = 1e-14;
 
     /// <summary>Options with a generator of their own.</summary>
-    public static ModuleOptions Options(ulong seed = 1, DType type = DType.Float64) => new() { Type = type, Random = new RandomGenerator(seed) };
+    public static ModuleOptions Options(ulong seed = 1, DType type = DType.Float64) =>
+        new() { Type = type, Random = new RandomGenerator(seed) };
 
     /// <summary>Numbers from N(0, 1).</summary>
     public static Variable Normal(Shape shape, ulong seed = 7, DType type = DType.Float64) =>
@@ -20,4 +21,7 @@ internal static class Sample
 
     /// <summary>The elements in row-major order.</summary>
     public static double[] ToArray(this Variable x) => x.Value.ToArray<double>();
+
+    /// <summary>The bytes of every array of a state.</summary>
+    public static byte[][] Elements(this StateDict state) => [.. state.Select(entry => entry.Data.ToArray())];
 }

@@ -27,7 +27,7 @@ internal sealed class StateDictTests
         foreach (Sequential network in new[] { first, second })
         {
             copy.LoadStateDict(loaded.Sub(network == first ? "first" : "second"));
-            Assert.That(Elements(copy.StateDict()), Is.EqualTo(Elements(network.StateDict())));
+            Assert.That(copy.StateDict().Elements(), Is.EqualTo(network.StateDict().Elements()));
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class StateDictTests
         state.Add<double>("0.weight", [2, 2], [1, 2, 3, 4]);
         state.Add<double>("0.bias", [4], [1, 2, 3, 4]);
         state.Add<double>("5.weight", [1], [1]);
-        byte[][] before = Elements(network.StateDict());
+        byte[][] before = network.StateDict().Elements();
         Assert.That(() => network.LoadStateDict(state), Throws.ArgumentException.With.Message.EqualTo(
             """
             Sequential: the state does not fit, and nothing was loaded:
@@ -63,7 +63,7 @@ internal sealed class StateDictTests
             """.ReplaceLineEndings("\n")));
         Assert.That(() => network.LoadStateDict(state, strict: false), Throws.ArgumentException.With.Message.EqualTo(
             "Sequential: the state does not fit, and nothing was loaded:\n  wrong shape: 0.weight is [2,2], expected [4,3]"));
-        Assert.That(Elements(network.StateDict()), Is.EqualTo(before));
+        Assert.That(network.StateDict().Elements(), Is.EqualTo(before));
     }
 
     [Test]
@@ -83,7 +83,8 @@ internal sealed class StateDictTests
         using var single = new Linear(2, 1, options: Sample.Options(type: DType.Float32));
         using var other = new Linear(2, 1, options: Sample.Options(seed: 9));
         other.LoadStateDict(single.StateDict());
-        Assert.That(other.StateDict().Values<double>("weight").ToArray(), Is.EqualTo(single.Weight.Value.ToArray<float>().Select(x => (double)x)));
+        IEnumerable<double> expected = single.Weight.Value.ToArray<float>().Select(x => (double)x);
+        Assert.That(other.StateDict().Values<double>("weight").ToArray(), Is.EqualTo(expected));
     }
 
     [Test]
@@ -128,7 +129,8 @@ internal sealed class StateDictTests
         state.Add<int>("w", [], [1]);
         Assert.That(() => state.Add<int>("w", [], [1]), Throws.ArgumentException.With.Message.Contains("'w'"));
         Assert.That(() => state["v"], Throws.ArgumentException.With.Message.Contains("'v'"));
-        Assert.That(() => state.Values<long>("w").Length, Throws.ArgumentException.With.Message.EqualTo("'w' holds Int32, not Int64."));
+        Assert.That(
+            () => state.Values<long>("w").Length, Throws.ArgumentException.With.Message.EqualTo("'w' holds Int32, not Int64."));
     }
 
     private static Sequential Network(ulong seed)
@@ -136,6 +138,4 @@ internal sealed class StateDictTests
         ModuleOptions options = Sample.Options(seed);
         return new Sequential(new Linear(3, 4, options: options), new BatchNorm1d(4, options: options), new ReLU());
     }
-
-    private static byte[][] Elements(StateDict state) => [.. state.Select(entry => entry.Data.ToArray())];
 }

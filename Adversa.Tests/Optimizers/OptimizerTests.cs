@@ -4,6 +4,7 @@ using Adversa.Autograd.Optimizers;
 using Adversa.Kernels;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
+using Adversa.Tests.Modules;
 
 namespace Adversa.Tests.Optimizers;
 
@@ -21,7 +22,8 @@ internal sealed class OptimizerTests
         Assert.That((a.Name, b.Name), Is.EqualTo(("a", "b")));
 
         // Each on a boundary of 64 bytes, 8 numbers, with zeros between.
-        Assert.That(optimizer.FlatParameters.ToArray<double>(), Is.EqualTo(new double[] { 1, 2, 3, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0 }));
+        double[] flat = [1, 2, 3, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0];
+        Assert.That(optimizer.FlatParameters.ToArray<double>(), Is.EqualTo(flat));
         Assert.That((a.Value.Data.Offset, b.Value.Data.Offset), Is.EqualTo((0, 8)));
     }
 
@@ -103,8 +105,10 @@ internal sealed class OptimizerTests
             }));
         }
 
-        using (var sgd = new Sgd(network.Parameters)) Assert.That(sgd.StateDict().Names, Does.Contain("0.bias.momentum_buffer"));
-        using (var rmsProp = new RmsProp(network.Parameters)) Assert.That(rmsProp.StateDict().Names, Does.Contain("0.bias.square_avg"));
+        using (var sgd = new Sgd(network.Parameters))
+            Assert.That(sgd.StateDict().Names, Does.Contain("0.bias.momentum_buffer"));
+        using (var rmsProp = new RmsProp(network.Parameters))
+            Assert.That(rmsProp.StateDict().Names, Does.Contain("0.bias.square_avg").And.Contain("0.bias.momentum_buffer"));
     }
 
     [TestCase(typeof(Adam))]
@@ -133,11 +137,30 @@ internal sealed class OptimizerTests
         using Optimizer optimizer = new Adam([a]), foreign = new Adam([other]);
         a.SetGradient([1, 2]);
         optimizer.Step();
-        byte[][] before = [.. optimizer.StateDict().Select(entry => entry.Data.ToArray())];
+        byte[][] before = optimizer.StateDict().Elements();
         Assert.That(() => optimizer.LoadStateDict(foreign.StateDict()), Throws.ArgumentException.With.Message.EqualTo(
-            "Adam: the state does not fit, and nothing was loaded:\n  missing: a.step []\n  missing: a.exp_avg [2]\n  missing: a.exp_avg_sq [2]\n" +
-            "  unexpected: b.step []\n  unexpected: b.exp_avg [3]\n  unexpected: b.exp_avg_sq [3]"));
-        Assert.That(optimizer.StateDict().Select(entry => entry.Data.ToArray()), Is.EqualTo(before));
+            """
+            Adam: the state does not fit, and nothing was loaded:
+              missing: a.step []
+              missing: a.exp_avg [2]
+              missing: a.exp_avg_sq [2]
+              unexpected: b.step []
+              unexpected: b.exp_avg [3]
+              unexpected: b.exp_avg_sq [3]
+            """.ReplaceLineEndings("\n")));
+        Assert.That(optimizer.StateDict().Elements(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public void AStepBetweenForwardAndBackwardIsNoticed()
+    {
+        using Parameter a = Of("a", 1, 2);
+        using var optimizer = new Sgd([a]);
+        using Tape tape = Tape.Begin();
+        a.SetGradient([1, 1]);
+        Variable loss = a.Square().Sum();
+        optimizer.Step();
+        Assert.That(() => loss.Backward(), Throws.InvalidOperationException.With.Message.Contains("float64 [2] 'a'"));
     }
 
     [Test]
@@ -146,7 +169,8 @@ internal sealed class OptimizerTests
         using Parameter a = Of("a", 1), sameName = Of("a", 2), single = new(Tensor.Zeros([1]));
         Assert.That(() => new Adam([]), Throws.ArgumentException.With.Message.EqualTo("Adam: there are no parameters to train."));
         Assert.That(() => new Adam([a, a]), Throws.ArgumentException.With.Message.EqualTo("Adam: float64 [1] 'a' comes twice."));
-        Assert.That(() => new Adam([a, sameName]), Throws.ArgumentException.With.Message.StartsWith("Adam: two parameters are called a;"));
+        Assert.That(() => new Adam([a, sameName]), Throws.ArgumentException.With.Message.StartsWith(
+            "Adam: float64 [1] 'a' has the name of another parameter;"));
         Assert.That(() => new Adam([a, single]), Throws.ArgumentException.With.Message.Contains("do not fit into one buffer"));
         using (new Adam([a]))
         {
@@ -177,7 +201,9 @@ internal sealed class OptimizerTests
     {
         const int Count = 40, Rounds = 100;
         var device = new CpuDevice(threads: 1);
-        using var network = new Sequential([.. Enumerable.Range(0, Count).Select(_ => (Module)new Linear(2, 2, options: new() { Device = device }))]);
+        var options = new ModuleOptions { Device = device };
+        IEnumerable<Module> layers = Enumerable.Range(0, Count).Select(_ => new Linear(2, 2, options: options));
+        using var network = new Sequential([.. layers]);
         using Optimizer optimizer = Create(typeof(Adam), network.Parameters);
         Train(network, optimizer, 0);
         optimizer.Step();

@@ -5,7 +5,7 @@ using Adversa.Tensors;
 
 namespace Adversa.Tests.Optimizers;
 
-/// <summary>Ten steps of each rule, against the rule as its paper or PyTorch's documentation writes it, and against PyTorch.</summary>
+/// <summary>Ten steps of each rule, against its formula and against PyTorch.</summary>
 internal sealed class UpdateRuleTests
 {
     private const int Steps = 10;
@@ -29,7 +29,7 @@ internal sealed class UpdateRuleTests
         Of("Momentum", p => new Sgd(p, 0.1, 0.9, 0.2, 0.01), [0.8470645633848568, -1.738826636846789, 1.2951337281954105]),
         Of("Nesterov", p => new Sgd(p, 0.1, 0.9, nesterov: true), [0.8225657663171866, -1.6897528550598706, 1.2813986704557994]),
         Of("Plain", p => new Sgd(p, 0.1, dampening: 0.5), [0.9608167986185653, -1.931340265389924, 0.6696884282887541]),
-        Of("RmsProp", p => new RmsProp(p, 0.1, 0.9, 1e-6, 0.01, 0.5), [0.16116974856279687, -1.2804608704635312, 0.8440266012744422]),
+        Of("Rms", p => new RmsProp(p, 0.1, 0.9, 1e-6, 0.01, 0.5), [0.16116974856279687, -1.2804608704635312, 0.8440266012744422]),
     ];
 
     [TestCaseSource(nameof(PyTorch))]
@@ -94,7 +94,8 @@ internal sealed class UpdateRuleTests
     public void NesterovsFormNeedsMomentumAlone()
     {
         using var p = new Parameter(Tensor.Zeros([1]));
-        Assert.That(() => new Sgd([p], nesterov: true), Throws.ArgumentException.With.Message.StartsWith("Sgd: Nesterov's form needs a momentum"));
+        Assert.That(() => new Sgd([p], nesterov: true), Throws.ArgumentException.With.Message.StartsWith(
+            "Sgd: Nesterov's form needs a momentum"));
         Assert.That(() => new Sgd([p], momentum: 0.9, dampening: 0.1, nesterov: true), Throws.ArgumentException);
         Assert.That(() => new Sgd([p], momentum: 0.9, nesterov: true).Dispose(), Throws.Nothing);
     }
@@ -111,7 +112,7 @@ internal sealed class UpdateRuleTests
         Assert.That(p.Elements()[0], Is.EqualTo(0.25));
     }
 
-    /// <summary>Random gradients for one number; <paramref name="rule"/> maps step, value and gradient to the next value.</summary>
+    /// <summary>Random gradients for one number; the rule maps step, value and gradient to the next value.</summary>
     private static void Compare(Func<Parameter[], Optimizer> create, Func<int, double, double, double> rule)
     {
         using TensorScope scope = TensorScope.Begin();
