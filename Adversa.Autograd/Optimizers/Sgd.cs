@@ -5,7 +5,7 @@ namespace Adversa.Autograd.Optimizers;
 
 /// <summary>
 /// Stochastic gradient descent with momentum: with g the gradient (plus weightDecay·p), b ← momentum·b + (1−dampening)·g, but
-/// b ← g in a parameter's first step, and p ← p − learningRate·b, or with Nesterov's look-ahead
+/// b ← g in a parameter's first step and without momentum, and p ← p − learningRate·b, or with Nesterov's look-ahead
 /// p ← p − learningRate·(g + momentum·b) (Sutskever et al., 2013; PyTorch's form). State <c>momentum_buffer</c> b.
 /// </summary>
 public sealed class Sgd : Optimizer
@@ -24,12 +24,8 @@ public sealed class Sgd : Optimizer
         (_momentum, _dampening, _weightDecay, _nesterov) = (momentum, dampening, weightDecay, nesterov);
 
     /// <inheritdoc/>
-    private protected override void Update(ReadOnlySpan<Tensor> operands, long step)
-    {
-        // The buffer is 0 before the first step, and the rule for it is the general one without dampening.
-        double dampening = step == 1 || _momentum == 0 ? 0 : _dampening;
-        Pointwise.Sgd.ApplyInPlace(operands, LearningRate, _momentum, dampening, _weightDecay, _nesterov ? 1 : 0);
-    }
+    private protected override void Update(ReadOnlySpan<Tensor> operands, long step) => Pointwise.Sgd.ApplyInPlace(
+        operands, LearningRate, _momentum, _momentum == 0 ? 0 : _dampening, _weightDecay, _nesterov ? 1 : 0, step == 1 ? 1 : 0);
 
     /// <summary>Checks the coefficients before any parameter is gathered.</summary>
     private static IEnumerable<Parameter> Checked(
