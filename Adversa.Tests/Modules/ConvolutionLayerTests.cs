@@ -41,11 +41,14 @@ internal sealed class ConvolutionLayerTests
         int outSize = (Size - 1) * Stride - 2 * padding + dilation * (Kernel - 1) + outputPadding + 1;
         Assert.That(y.Shape, Is.EqualTo(Shape.Create([2, Out, outSize, outSize])));
         double[] expected = new double[y.Shape.Count], input = x.ToArray(), weight = layer.Weight.ToArray();
-        for (int n = 0; n < 2; n++)
-        for (int i = 0; i < In; i++)
-        for (int o = 0; o < Out / groups; o++)
-        for (int position = 0; position < Size * Size; position++)
-        for (int tap = 0; tap < Kernel * Kernel; tap++)
+        var terms =
+            from n in Enumerable.Range(0, 2)
+            from i in Enumerable.Range(0, In)
+            from o in Enumerable.Range(0, Out / groups)
+            from position in Enumerable.Range(0, Size * Size)
+            from tap in Enumerable.Range(0, Kernel * Kernel)
+            select (n, i, o, position, tap);
+        foreach ((int n, int i, int o, int position, int tap) in terms)
         {
             int row = position / Size * Stride + tap / Kernel * dilation - padding;
             int column = position % Size * Stride + tap % Kernel * dilation - padding;

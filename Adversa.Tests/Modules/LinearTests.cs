@@ -15,14 +15,12 @@ internal sealed class LinearTests
         using TensorScope scope = TensorScope.Begin();
         using var layer = new Linear(inFeatures, outFeatures, bias, Sample.Options());
         Variable x = Sample.Normal([batch, inFeatures]);
-        double[] y = layer.Forward(x).ToArray(), input = x.ToArray(), weight = layer.Weight.ToArray();
-        for (int n = 0; n < batch; n++)
-        for (int o = 0; o < outFeatures; o++)
-        {
-            double expected = layer.Bias?.ToArray()[o] ?? 0;
-            for (int i = 0; i < inFeatures; i++) expected += input[n * inFeatures + i] * weight[o * inFeatures + i];
-            Assert.That(y[n * outFeatures + o], Is.EqualTo(expected).Within(Sample.Tolerance));
-        }
+        double[] input = x.ToArray(), weight = layer.Weight.ToArray(), added = layer.Bias?.ToArray() ?? new double[outFeatures];
+        IEnumerable<double> expected =
+            from n in Enumerable.Range(0, batch)
+            from o in Enumerable.Range(0, outFeatures)
+            select added[o] + Enumerable.Range(0, inFeatures).Sum(i => input[n * inFeatures + i] * weight[o * inFeatures + i]);
+        Assert.That(layer.Forward(x).ToArray(), Is.EqualTo(expected).Within(Sample.Tolerance));
     }
 
     [Test]
