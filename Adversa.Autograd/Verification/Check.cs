@@ -9,7 +9,7 @@ public enum Check
     /// <summary>Second derivatives with finite differences of first ones, in float64.</summary>
     Second,
 
-    /// <summary>First derivatives that can be differentiated again with those that cannot, and so may come from a fused kernel.</summary>
+    /// <summary>First derivatives that can be differentiated again with those that need not, and so may be fused.</summary>
     Graph,
 
     /// <summary>Inputs and cotangents that are views of other tensors with dense ones.</summary>

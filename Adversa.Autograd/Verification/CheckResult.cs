@@ -11,5 +11,6 @@ public sealed record CheckResult(Check Check, double Error, double Tolerance, st
     public bool Passed => Error <= Tolerance;
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Check}: error {Error:0.0e+0}, allowed {Tolerance:0.0e+0}; {Where}");
+    public override string ToString() =>
+        FormattableString.Invariant($"{Check}: error {Error:0.0e+0}, allowed {Tolerance:0.0e+0}; {Where}");
 }

@@ -91,7 +91,8 @@ internal sealed class BackwardTests
         using var tape = Tape.Begin();
         Variable y = Leaf.Of(1, 2).Exp();
         Assert.That(
-            () => y.Backward(), Throws.InvalidOperationException.With.Message.Contains("float64 [2]").And.Message.Contains("Mean"));
+            () => y.Backward(),
+            Throws.InvalidOperationException.With.Message.Contains("float64 [2]").And.Message.Contains("Mean"));
     }
 
     [Test]

@@ -36,14 +36,16 @@ internal sealed class FunctionErrorTests
         Call("the bias", () => Convolved(Zeros(2, 3, 4, 4), Zeros(5, 3, 3, 3), Zeros(4)), "conv2d", "[4]", "[5]"),
         Call("a pooled image", () => Functions.AveragePool2d(Zeros(2, 3, 5, 4), Pooling),
             "average_pool2d", "[2,3,5,4]", "6 planes of [4,4]"),
-        Call("too few planes", () => Functions.MaxPool2d(Zeros(1, 3, 4, 4), Pooling), "max_pool2d", "[1,3,4,4]", "6 planes of [4,4]"),
+        Call("too few planes", () => Functions.MaxPool2d(Zeros(1, 3, 4, 4), Pooling),
+            "max_pool2d", "[1,3,4,4]", "6 planes of [4,4]"),
         Call("a pooled gradient", () => Functions.AveragePool2dInputGradient(Zeros(2, 3, 4, 4), Pooling),
             "average_pool2d_input_gradient", "[2,3,4,4]", "6 planes of [2,2]"),
         Call("a vector as image", () => Zeros(4).Resize2d(2, 2), "Resize2d", "[4]"),
         Call("a channel parameter", () => Normalized(Zeros(2, 3), Zeros(2), Zeros(3)), "BatchNorm", "[2]", "[3]"),
         Call("no channels", () => Normalized(Zeros(2), Zeros(2), Zeros(2)), "BatchNorm", "[N,C,...]"),
         Call("an index of reals", () => Zeros(4, 2).IndexSelect(0, Tensor.From([1.0])), "gather", "float64 [1]", "int32"),
-        Call("an index of another shape", () => Zeros(4, 2).IndexAdd(0, Tensor.From([1, 2]), 5), "scatter_add", "int32 [2]", "[4,2]"),
+        Call("an index of another shape", () => Zeros(4, 2).IndexAdd(0, Tensor.From([1, 2]), 5),
+            "scatter_add", "int32 [2]", "[4,2]"),
         Call("a probability of 1", () => Zeros(2).Dropout(1, new RandomGenerator(1)), "Dropout", "[0, 1)"),
     ];
 
@@ -74,5 +76,6 @@ internal sealed class FunctionErrorTests
     private static Variable Normalized(Variable x, Variable gamma, Variable beta) =>
         Functions.BatchNorm(x, gamma, beta, 1e-5, out _, out _);
 
-    private static Variable Zeros(params int[] sizes) => new(Tensor.Zeros(Shape.Create(sizes), DType.Float64), requiresGrad: true);
+    private static Variable Zeros(params int[] sizes) =>
+        new(Tensor.Zeros(Shape.Create(sizes), DType.Float64), requiresGrad: true);
 }

@@ -96,7 +96,8 @@ internal sealed class TapeMemoryTests
 
         Assert.That(
             () => y.Sum(),
-            Throws.TypeOf<ObjectDisposedException>().With.Message.Contains("float64 [2,3] 'features'").And.Message.Contains("Keep"));
+            Throws.TypeOf<ObjectDisposedException>().With.Message.Contains("float64 [2,3] 'features'")
+                .And.Message.Contains("Keep"));
     }
 
     [Test]

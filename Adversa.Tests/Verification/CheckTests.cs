@@ -25,7 +25,8 @@ internal sealed class CheckTests
             (Variable x) => Square(x, static (gy, x) => (x.Value.IsDense ? 2 : 3) * gy * x), new[] { Check.Layout })
             .SetArgDisplayNames("a view read as if it were dense");
         yield return new TestCaseData(
-            (Variable x) => Square(x, static (gy, x) => (x.Value.DType == DType.Float32 ? 2.0001 : 2) * gy * x), new[] { Check.Float32 })
+            (Variable x) => Square(x, static (gy, x) => (x.Value.DType == DType.Float32 ? 2.0001 : 2) * gy * x),
+            new[] { Check.Float32 })
             .SetArgDisplayNames("single precision that is too coarse");
     }
 

@@ -30,7 +30,7 @@ internal sealed class OverwritingTests
         }
     }
 
-    /// <summary>Overwrites an input by its number, or with one past the last the output; null if the gradients are refused.</summary>
+    /// <summary>Overwrites an input, or for the number after the last the output; null if the gradients are refused.</summary>
     private static double[][]? GradientsAfterOverwriting(FunctionCase sample, double[][] numbers, int overwritten)
     {
         using var tape = Tape.Begin();

@@ -35,7 +35,8 @@ internal sealed class PyTorchParityTests
                 Comparison.Of("value", evaluation.Value(x), Array("y")),
                 Comparison.Of("gradient", evaluation.First(x, cotangent), Read("first", x.Length)),
                 Comparison.Of(
-                    "second gradient", evaluation.Second(x, cotangent, directions), [.. Read("second", x.Length), Array("secondc")]),
+                    "second gradient", evaluation.Second(x, cotangent, directions),
+                    [.. Read("second", x.Length), Array("secondc")]),
             ];
             Comparison worst = Comparison.Worst(comparisons);
             Assert.That(worst.Error, Is.LessThanOrEqualTo(Tolerance), $"{sample.Name}: {worst.Where}");
@@ -54,8 +55,9 @@ internal sealed class PyTorchParityTests
         foreach (var call in File.Value.Entries.GroupBy(entry => entry.Name[..entry.Name.LastIndexOf('/')]))
         {
             Assert.That(table, Contains.Key(call.Key));
-            SafetensorsEntry[] inputs = [.. call.Where(entry => entry.Name.StartsWith($"{call.Key}/x")).OrderBy(entry => entry.Name)];
-            Assert.That(inputs.Select(entry => Shape.Create(entry.Shape.Span)), Is.EqualTo(table[call.Key]), call.Key);
+            IEnumerable<Shape> shapes = call.Where(entry => entry.Name.StartsWith($"{call.Key}/x")).OrderBy(entry => entry.Name)
+                .Select(entry => Shape.Create(entry.Shape.Span));
+            Assert.That(shapes, Is.EqualTo(table[call.Key]), call.Key);
         }
     }
 

@@ -31,8 +31,8 @@ internal static partial class FunctionTable
     private static IEnumerable<FunctionRow> Convolution =>
     [
         ConvolutionWithBias(),
-        ForEachConvolution(nameof(Functions.Conv2dInputGradient), static g => [g.Output, g.Weight], Functions.Conv2dInputGradient),
-        ForEachConvolution(nameof(Functions.Conv2dWeightGradient), static g => [g.Input, g.Output], Functions.Conv2dWeightGradient),
+        ForEachConvolution(nameof(Functions.Conv2dInputGradient), g => [g.Output, g.Weight], Functions.Conv2dInputGradient),
+        ForEachConvolution(nameof(Functions.Conv2dWeightGradient), g => [g.Input, g.Output], Functions.Conv2dWeightGradient),
     ];
 
     private static FunctionRow ConvolutionWithBias()
@@ -57,8 +57,8 @@ internal static partial class FunctionTable
 
     private static Conv2dGeometry Geometry(
         int batch, (int In, int Out) channels, (int Height, int Width) image, (int Height, int Width) kernel,
-        (int Height, int Width)? stride = null, (int Height, int Width) padding = default, (int Height, int Width)? dilation = null,
-        int groups = 1)
+        (int Height, int Width)? stride = null, (int Height, int Width) padding = default,
+        (int Height, int Width)? dilation = null, int groups = 1)
     {
         (int strideHeight, int strideWidth) = stride ?? (1, 1);
         (int dilationHeight, int dilationWidth) = dilation ?? (1, 1);

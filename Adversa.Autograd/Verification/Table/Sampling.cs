@@ -28,7 +28,9 @@ internal static partial class FunctionTable
     private static IEnumerable<FunctionRow> Sampling =>
     [
         Pooling(nameof(Functions.AveragePool2d), Signed, static g => [2, 2, g.InHeight, g.InWidth], Functions.AveragePool2d),
-        Pooling(nameof(Functions.AveragePool2dInputGradient), Signed, static g => [2, 2, g.OutHeight, g.OutWidth], Functions.AveragePool2dInputGradient),
+        Pooling(
+            nameof(Functions.AveragePool2dInputGradient), Signed,
+            static g => [2, 2, g.OutHeight, g.OutWidth], Functions.AveragePool2dInputGradient),
         Pooling(nameof(Functions.MaxPool2d), Distinct(phase: 0), static g => [2, 2, g.InHeight, g.InWidth], Functions.MaxPool2d),
         Resizing(nameof(Functions.Resize2d), isForward: true),
         Resizing(nameof(Functions.Resize2dInputGradient), isForward: false),
@@ -37,7 +39,8 @@ internal static partial class FunctionTable
     private static Pool2dGeometry Windows(
         (int Height, int Width) image, (int Height, int Width) kernel, (int Height, int Width) stride,
         (int Height, int Width) padding = default) =>
-        new(Planes: 4, image.Height, image.Width, kernel.Height, kernel.Width, stride.Height, stride.Width, padding.Height, padding.Width);
+        new(Planes: 4, image.Height, image.Width, kernel.Height, kernel.Width,
+            stride.Height, stride.Width, padding.Height, padding.Width);
 
     private static FunctionRow Pooling(
         string function, Values values, Func<Pool2dGeometry, Shape> input, Func<Variable, Pool2dGeometry, Variable> call)
