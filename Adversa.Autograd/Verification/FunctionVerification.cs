@@ -26,7 +26,7 @@ public static class FunctionVerification
             if (unknown.Length > 0)
             {
                 throw new ArgumentException(
-                    $"There is no function {string.Join(", ", unknown)} in the table; known are: {string.Join(", ", Functions)}.");
+                    $"There is no function {string.Join(", ", unknown)} in the table; known: {string.Join(", ", Functions)}.");
             }
 
             rows = [.. rows.Where(row => functions.Contains(row.Function))];
