@@ -46,7 +46,12 @@ public static class Gradients
             throw new InvalidOperationException("Backward: the loss was not recorded; compute it inside a Tape, outside NoGrad, from a variable that requires a gradient.");
         foreach (Variable leaf in leaves ?? [])
         {
-            if (leaf.Creator is not null) throw new ArgumentException($"Backward: {leaf.Value.Describe()} was made by {leaf.Creator.Function} and collects no gradient; use Gradients.Of.");
+            if (leaf.Creator is { } creator)
+            {
+                throw new ArgumentException(
+                    $"Backward: {leaf.Value.Describe()} was made by {creator.Function} and collects no gradient; use Gradients.Of.");
+            }
+
             if (!leaf.RequiresGrad) throw new ArgumentException($"Backward: {leaf.Value.Describe()} requires no gradient.");
         }
 

@@ -48,7 +48,8 @@ internal sealed class CaseChecks
     private double L(double[][] inputs) => Dot(_evaluation.Value(inputs), _cotangent);
 
     private double G(double[][] inputsAndCotangent) =>
-        _evaluation.First(inputsAndCotangent[..^1], inputsAndCotangent[^1]).Select((gradient, i) => Dot(gradient, _directions[i])).Sum();
+        _evaluation.First(inputsAndCotangent[..^1], inputsAndCotangent[^1]).Select((gradient, i) => Dot(gradient, _directions[i]))
+            .Sum();
 
     private Comparison OfLayout(Layout layout)
     {

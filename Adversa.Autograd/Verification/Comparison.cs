@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Adversa.Autograd.Verification;
 
 /// <summary>How far arrays are from what was expected.</summary>
-/// <param name="Error">The largest difference over the largest expected number of the same array; NaN if any number is NaN.</param>
+/// <param name="Error">The largest difference over the largest expected number of the same array; NaN if any is NaN.</param>
 /// <param name="Where">The array and element with that error, and the two numbers.</param>
 internal readonly record struct Comparison(double Error, string Where)
 {
@@ -18,7 +18,8 @@ internal readonly record struct Comparison(double Error, string Where)
 
     public static Comparison Of(string what, double[] actual, double[] expected)
     {
-        if (actual.Length != expected.Length) throw new ArgumentException($"{what}: {actual.Length} numbers, expected {expected.Length}.");
+        if (actual.Length != expected.Length)
+            throw new ArgumentException($"{what}: {actual.Length} numbers, expected {expected.Length}.");
         double scale = expected.Select(Math.Abs).Append(SmallestScale).Max();
         double error = -1;
         int worst = 0;
@@ -29,9 +30,9 @@ internal readonly record struct Comparison(double Error, string Where)
             (error, worst) = (difference, i);
         }
 
-        return actual.Length == 0
-            ? new Comparison(0, $"{what} is empty")
-            : new Comparison(error / scale, string.Create(CultureInfo.InvariantCulture, $"{what}[{worst}]: {actual[worst]:g9}, expected {expected[worst]:g9}"));
+        if (actual.Length == 0) return new Comparison(0, $"{what} is empty");
+        return new Comparison(error / scale, string.Create(
+            CultureInfo.InvariantCulture, $"{what}[{worst}]: {actual[worst]:g9}, expected {expected[worst]:g9}"));
     }
 
     /// <summary>The one with the largest error, NaN being larger than all.</summary>

@@ -14,19 +14,9 @@ internal sealed class FunctionRow(string function, params Values[] values) : IEn
     /// <summary>The method of <see cref="Functions"/>.</summary>
     public string Function { get; } = function;
 
-    /// <summary>The errors that are allowed.</summary>
-    public Tolerances Tolerances { get; private set; } = new();
-
     /// <summary>Adds a sample call; with <paramref name="special"/> all its inputs are drawn so instead.</summary>
     public void Add(string name, Shape[] shapes, Func<Variable[], Variable> call, Values? special = null) =>
         _cases.Add(new FunctionCase(name, [.. shapes.Select((shape, i) => new Input(shape, special ?? ValuesOf(i)))], call));
-
-    /// <summary>The same row with other tolerances.</summary>
-    public FunctionRow Within(Tolerances tolerances)
-    {
-        Tolerances = tolerances;
-        return this;
-    }
 
     /// <inheritdoc/>
     public IEnumerator<FunctionCase> GetEnumerator() => _cases.GetEnumerator();

@@ -25,7 +25,8 @@ internal static partial class FunctionTable
     };
 
     /// <summary>A function of two variables, element by element, broadcast: sample calls on several pairs of shapes.</summary>
-    private static FunctionRow Binary(string function, Values a, Values b, Func<Variable, Variable, Variable> call) => new(function, a, b)
+    private static FunctionRow Binary(string function, Values a, Values b, Func<Variable, Variable, Variable> call) =>
+        new(function, a, b)
     {
         { "vectors", [[37], [37]], x => call(x[0], x[1]) },
         { "matrix and row", [[3, 5], [5]], x => call(x[0], x[1]) },

@@ -23,7 +23,12 @@ public static class FunctionVerification
         if (functions is { Count: > 0 })
         {
             string[] unknown = [.. functions.Except(Functions)];
-            if (unknown.Length > 0) throw new ArgumentException($"There is no differentiable function {string.Join(", ", unknown)}; known are: {string.Join(", ", Functions)}.");
+            if (unknown.Length > 0)
+            {
+                throw new ArgumentException(
+                    $"There is no function {string.Join(", ", unknown)} in the table; known: {string.Join(", ", Functions)}.");
+            }
+
             rows = [.. rows.Where(row => functions.Contains(row.Function))];
         }
 
@@ -58,7 +63,7 @@ public static class FunctionVerification
 
         FunctionResult Result(Exception? exception) => new(
             row.Function, row.Count(),
-            [.. worst.Select(pair => new CheckResult(pair.Key, pair.Value.Error, row.Tolerances[pair.Key], pair.Value.Where))],
+            [.. worst.Select(pair => new CheckResult(pair.Key, pair.Value.Error, Tolerances.Of(pair.Key), pair.Value.Where))],
             exception);
     }
 }

@@ -28,7 +28,8 @@ internal static class Layouts
 
     private static Tensor Empty(Layout layout, Shape shape, DType type, Device device) => layout switch
     {
-        Layout.Sliced when shape.Rank > 0 => Tensor.Empty(shape.With(-1, 2 * shape[^1] + 1), type, device).Slice(-1, 1, shape[^1], step: 2),
+        Layout.Sliced when shape.Rank > 0 =>
+            Tensor.Empty(shape.With(-1, 2 * shape[^1] + 1), type, device).Slice(-1, 1, shape[^1], step: 2),
         Layout.Reversed => Tensor.Empty([.. shape.Sizes.Span.ToArray().Reverse()], type, device).Permute(ReversedAxes(shape)),
         _ => Tensor.Empty(shape, type, device),
     };

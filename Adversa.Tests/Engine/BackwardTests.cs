@@ -81,7 +81,8 @@ internal sealed class BackwardTests
         Variable x = Leaf.Of(1, 2);
         Variable middle = x.Exp(), constant = x.Detach();
         Assert.That(() => middle.Sum().Backward([middle]), Throws.ArgumentException.With.Message.Contains("Gradients.Of"));
-        Assert.That(() => middle.Sum().Backward([constant]), Throws.ArgumentException.With.Message.Contains("requires no gradient"));
+        Assert.That(
+            () => middle.Sum().Backward([constant]), Throws.ArgumentException.With.Message.Contains("requires no gradient"));
     }
 
     [Test]
@@ -89,7 +90,9 @@ internal sealed class BackwardTests
     {
         using var tape = Tape.Begin();
         Variable y = Leaf.Of(1, 2).Exp();
-        Assert.That(() => y.Backward(), Throws.InvalidOperationException.With.Message.Contains("float64 [2]").And.Message.Contains("Mean"));
+        Assert.That(
+            () => y.Backward(),
+            Throws.InvalidOperationException.With.Message.Contains("float64 [2]").And.Message.Contains("Mean"));
     }
 
     [Test]

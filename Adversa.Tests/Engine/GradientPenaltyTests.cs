@@ -7,8 +7,8 @@ using Adversa.Tensors;
 namespace Adversa.Tests.Engine;
 
 /// <summary>
-/// The gradient penalty mean((‖∂D(x)/∂x‖ − 1)²) (Gulrajani et al., Improved Training of Wasserstein GANs, 2017, eq. 3) of a
-/// small convolutional critic: its derivatives by the weights, against finite differences of the penalty.
+/// The gradient penalty mean((‖∂D(x)/∂x‖ − 1)²) (Gulrajani et al., Improved Training of Wasserstein GANs, 2017, eq. 3) of
+/// a small convolutional critic: its derivatives by the weights, against finite differences of the penalty.
 /// </summary>
 internal sealed class GradientPenaltyTests
 {
@@ -30,7 +30,8 @@ internal sealed class GradientPenaltyTests
         double[][] numbers = [.. Shapes.Select(shape => Draw(random, shape))];
         using var tape = Tape.Begin();
         Variable[] leaves = Leaves(numbers);
-        double[][] analytic = [.. Gradients.Of([Penalty(leaves, withBatchNorm)], leaves, allowUnused: true).Select(gradient => gradient.Numbers())];
+        Variable[] gradients = Gradients.Of([Penalty(leaves, withBatchNorm)], leaves, allowUnused: true);
+        double[][] analytic = [.. gradients.Select(gradient => gradient.Numbers())];
         double[][] numeric = FiniteDifferences.Gradient(x => PenaltyOf(x, withBatchNorm), numbers);
         Comparison worst = Comparison.Of("gradient", analytic, numeric);
         Assert.That(worst.Error, Is.LessThan(1e-7), worst.Where);

@@ -64,7 +64,8 @@ internal sealed class GradientsTests
         unused.Value.Name = "style.weight";
         Assert.That(
             () => Gradients.Of([x.Sum()], [x, unused]),
-            Throws.InvalidOperationException.With.Message.Contains("input 1, float64 [3] 'style.weight'").And.Message.Contains("allowUnused"));
+            Throws.InvalidOperationException.With.Message.Contains("input 1, float64 [3] 'style.weight'")
+                .And.Message.Contains("allowUnused"));
     }
 
     [Test]
@@ -114,7 +115,8 @@ internal sealed class GradientsTests
         Variable x = Leaf.Of(1, 2);
         Variable gradient = Gradients.Of(x.Square().Sum(), x);
         Assert.That(gradient.RequiresGrad, Is.False);
-        Assert.That(() => Gradients.Of(gradient.Sum(), x), Throws.InvalidOperationException.With.Message.Contains("no output depends"));
+        Assert.That(
+            () => Gradients.Of(gradient.Sum(), x), Throws.InvalidOperationException.With.Message.Contains("no output depends"));
     }
 
     [Test]
@@ -126,7 +128,8 @@ internal sealed class GradientsTests
         Gradients.Of(y, x);
         Assert.That(
             () => Gradients.Of(y, x),
-            Throws.InvalidOperationException.With.Message.StartsWith("Sum:").And.Message.Contains("released").And.Message.Contains("retainGraph"));
+            Throws.InvalidOperationException.With.Message.StartsWith("Sum:").And.Message.Contains("released")
+                .And.Message.Contains("retainGraph"));
     }
 
     [Test]

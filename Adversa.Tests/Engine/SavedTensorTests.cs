@@ -16,8 +16,8 @@ internal sealed class SavedTensorTests
         w.Value.Fill(0);
         Assert.That(
             () => loss.Backward(),
-            Throws.InvalidOperationException.With.Message.StartsWith("Multiply:").And.Message.Contains("float64 [2] 'main.0.weight'")
-                .And.Message.Contains("overwritten"));
+            Throws.InvalidOperationException.With.Message.StartsWith("Multiply:")
+                .And.Message.Contains("float64 [2] 'main.0.weight'").And.Message.Contains("overwritten"));
     }
 
     [Test]

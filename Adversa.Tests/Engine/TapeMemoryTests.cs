@@ -94,7 +94,10 @@ internal sealed class TapeMemoryTests
             y.Value.Name = "features";
         }
 
-        Assert.That(() => y.Sum(), Throws.TypeOf<ObjectDisposedException>().With.Message.Contains("float64 [2,3] 'features'").And.Message.Contains("Keep"));
+        Assert.That(
+            () => y.Sum(),
+            Throws.TypeOf<ObjectDisposedException>().With.Message.Contains("float64 [2,3] 'features'")
+                .And.Message.Contains("Keep"));
     }
 
     [Test]

@@ -30,11 +30,12 @@ internal sealed class OverwritingTests
         }
     }
 
-    /// <summary>Overwrites input number <paramref name="overwritten"/>, or the output where there is no such input; null if refused.</summary>
+    /// <summary>Overwrites an input, or for the number after the last the output; null if the gradients are refused.</summary>
     private static double[][]? GradientsAfterOverwriting(FunctionCase sample, double[][] numbers, int overwritten)
     {
         using var tape = Tape.Begin();
-        Variable[] x = [.. sample.Inputs.Select((input, i) => new Variable(Tensor.From(numbers[i], input.Shape, Cpu), requiresGrad: true))];
+        Tensor[] values = [.. sample.Inputs.Select((input, i) => Tensor.From(numbers[i], input.Shape, Cpu))];
+        Variable[] x = [.. values.Select(value => new Variable(value, requiresGrad: true))];
         Variable y = sample.Call(x);
         Variable sum = y.Sum();
         Variable target = overwritten < x.Length ? x[overwritten] : y;

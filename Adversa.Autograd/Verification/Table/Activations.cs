@@ -9,7 +9,8 @@ internal static partial class FunctionTable
     [
         Unary(nameof(Functions.Relu), Distinct(phase: 0.5), Functions.Relu),
         Unary(nameof(Functions.LeakyRelu), Distinct(phase: 0.5), static x => x.LeakyRelu(0.2)),
-        ActivationGradient(nameof(Functions.LeakyReluGradient), Distinct(phase: 0.5), static (gy, x) => Functions.LeakyReluGradient(gy, x, 0.2)),
+        ActivationGradient(
+            nameof(Functions.LeakyReluGradient), Distinct(phase: 0.5), static (gy, x) => Functions.LeakyReluGradient(gy, x, 0.2)),
         Unary(nameof(Functions.Tanh), Signed, Functions.Tanh),
         ActivationGradient(nameof(Functions.TanhGradient), Uniform(-1, 1), Functions.TanhGradient),
         Unary(nameof(Functions.Sigmoid), Uniform(-5, 5), Functions.Sigmoid),
@@ -42,7 +43,8 @@ internal static partial class FunctionTable
     ];
 
     /// <summary>The gradient of an activation, from gy and the x or y of the same shape.</summary>
-    private static FunctionRow ActivationGradient(string function, Values xOrY, Func<Variable, Variable, Variable> call) => new(function, Signed, xOrY)
+    private static FunctionRow ActivationGradient(string function, Values xOrY, Func<Variable, Variable, Variable> call) =>
+        new(function, Signed, xOrY)
     {
         { "vector", [[37], [37]], x => call(x[0], x[1]) },
         { "rank 3", [[3, 1, 5], [3, 1, 5]], x => call(x[0], x[1]) },

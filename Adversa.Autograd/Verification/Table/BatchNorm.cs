@@ -22,7 +22,8 @@ internal static partial class FunctionTable
         },
     ];
 
-    private static Variable Normalized(Variable[] x, double epsilon) => Functions.BatchNorm(x[0], x[1], x[2], epsilon, out _, out _);
+    private static Variable Normalized(Variable[] x, double epsilon) =>
+        Functions.BatchNorm(x[0], x[1], x[2], epsilon, out _, out _);
 
     /// <summary>With the given means, and variances of half the means' distance from 1, plus ½.</summary>
     private static Variable NormalizedByRunningStatistics(Variable[] x, params double[] means)

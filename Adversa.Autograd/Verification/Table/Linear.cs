@@ -58,5 +58,6 @@ internal static partial class FunctionTable
     ];
 
     /// <summary>Indices on the device of a variable.</summary>
-    private static Tensor Index(Variable like, Shape shape, params int[] indices) => Tensor.From(indices, shape, like.Value.Device);
+    private static Tensor Index(Variable like, Shape shape, params int[] indices) =>
+        Tensor.From(indices, shape, like.Value.Device);
 }

@@ -9,10 +9,10 @@ internal static partial class FunctionTable
     /// <summary>The poolings of images [2,2,H,W] that are tried.</summary>
     private static readonly (string Name, Pool2dGeometry Geometry)[] Poolings =
     [
-        ("2×2 windows", new(Planes: 4, InHeight: 4, InWidth: 2, KernelHeight: 2, KernelWidth: 2, StrideHeight: 2, StrideWidth: 2, PaddingHeight: 0, PaddingWidth: 0)),
-        ("overlapping windows, padding", new(Planes: 4, InHeight: 3, InWidth: 4, KernelHeight: 3, KernelWidth: 2, StrideHeight: 2, StrideWidth: 1, PaddingHeight: 1, PaddingWidth: 1)),
-        ("gaps between windows", new(Planes: 4, InHeight: 5, InWidth: 3, KernelHeight: 1, KernelWidth: 2, StrideHeight: 3, StrideWidth: 3, PaddingHeight: 0, PaddingWidth: 0)),
-        ("the whole image", new(Planes: 4, InHeight: 3, InWidth: 3, KernelHeight: 3, KernelWidth: 3, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 0, PaddingWidth: 0)),
+        ("2×2 windows", Windows(image: (4, 2), kernel: (2, 2), stride: (2, 2))),
+        ("overlapping windows, padding", Windows(image: (3, 4), kernel: (3, 2), stride: (2, 1), padding: (1, 1))),
+        ("gaps between windows", Windows(image: (5, 3), kernel: (1, 2), stride: (3, 3))),
+        ("the whole image", Windows(image: (3, 3), kernel: (3, 3), stride: (1, 1))),
     ];
 
     private static readonly (string Name, int Height, int Width, int NewHeight, int NewWidth)[] Sizes =
@@ -28,13 +28,22 @@ internal static partial class FunctionTable
     private static IEnumerable<FunctionRow> Sampling =>
     [
         Pooling(nameof(Functions.AveragePool2d), Signed, static g => [2, 2, g.InHeight, g.InWidth], Functions.AveragePool2d),
-        Pooling(nameof(Functions.AveragePool2dInputGradient), Signed, static g => [2, 2, g.OutHeight, g.OutWidth], Functions.AveragePool2dInputGradient),
+        Pooling(
+            nameof(Functions.AveragePool2dInputGradient), Signed,
+            static g => [2, 2, g.OutHeight, g.OutWidth], Functions.AveragePool2dInputGradient),
         Pooling(nameof(Functions.MaxPool2d), Distinct(phase: 0), static g => [2, 2, g.InHeight, g.InWidth], Functions.MaxPool2d),
         Resizing(nameof(Functions.Resize2d), isForward: true),
         Resizing(nameof(Functions.Resize2dInputGradient), isForward: false),
     ];
 
-    private static FunctionRow Pooling(string function, Values values, Func<Pool2dGeometry, Shape> input, Func<Variable, Pool2dGeometry, Variable> call)
+    private static Pool2dGeometry Windows(
+        (int Height, int Width) image, (int Height, int Width) kernel, (int Height, int Width) stride,
+        (int Height, int Width) padding = default) =>
+        new(Planes: 4, image.Height, image.Width, kernel.Height, kernel.Width,
+            stride.Height, stride.Width, padding.Height, padding.Width);
+
+    private static FunctionRow Pooling(
+        string function, Values values, Func<Pool2dGeometry, Shape> input, Func<Variable, Pool2dGeometry, Variable> call)
     {
         var row = new FunctionRow(function, values);
         foreach ((string name, Pool2dGeometry g) in Poolings) row.Add(name, [input(g)], x => call(x[0], g));
