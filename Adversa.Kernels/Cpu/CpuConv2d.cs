@@ -32,16 +32,23 @@ internal static class CpuConv2d
     /// <summary>y [O, N·P] = w [O, C·taps] · patches [C·taps, N·P].</summary>
     internal static unsafe void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        int outChannels = g.OutChannels / g.Groups, inner = g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
-        PatchMap<T> map = InputPatches<T>(arguments);
+        Conv2dGeometry g = Flatten(arguments.Geometry);
+        int outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g);
         T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
-        Product<T, StridedPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(
-            device, kernel, new ProductShape(g.Groups, outChannels, g.Batch * map.Positions, inner),
-            new StridedPanels<T>(arguments.W.Pointer<T>(), (long)outChannels * inner, Dimension.Of(1), Dimension.Of(inner)),
-            new PixelPanels<T>(map, g.KernelHeight, g.KernelWidth),
-            new PlaneWriter<T>(arguments.Y.Pointer<T>(), g.Groups, outChannels,
-                new AxisSlice(g.OutHeight, 0, 1, g.OutHeight), new AxisSlice(g.OutWidth, 0, 1, g.OutWidth), bias));
+        var shape = new ProductShape(g.Groups, outChannels, g.Batch * g.OutHeight * g.OutWidth, taps);
+        var weight = new StridedPanels<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, Dimension.Of(1), Dimension.Of(taps));
+        var writer = new PlaneWriter<T>(arguments.Y.Pointer<T>(), g.Groups, outChannels,
+            new AxisSlice(g.OutHeight, 0, 1, g.OutHeight), new AxisSlice(g.OutWidth, 0, 1, g.OutWidth), bias);
+
+        if (WindowIsImage(g))
+        {
+            Product<T, StridedPanels<T>, StridedPanels<T>, PlaneWriter<T>>.Run(device, kernel, shape, weight,
+                new StridedPanels<T>(arguments.X.Pointer<T>(), taps, Dimension.Of(1), Dimension.Of(g.Groups * taps)), writer);
+            return;
+        }
+
+        Product<T, StridedPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(device, kernel, shape, weight,
+            new PixelPanels<T>(InputPatches<T>(g, arguments.X), g.KernelHeight, g.KernelWidth), writer);
     }
 
     /// <summary>
@@ -50,17 +57,27 @@ internal static class CpuConv2d
     /// </summary>
     internal static unsafe void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        int inChannels = g.InChannels / g.Groups, outChannels = g.OutChannels / g.Groups;
+        Conv2dGeometry g = Flatten(arguments.Geometry);
+        int inChannels = g.InChannels / g.Groups, outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g);
+        if (WindowIsImage(g))
+        {
+            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
+                device, kernel, new ProductShape(g.Groups, g.Batch, taps, outChannels),
+                new StridedPanels<T>(arguments.Y.Pointer<T>(), outChannels, Dimension.Of(1), Dimension.Of(g.OutChannels)),
+                new StridedPanels<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, Dimension.Of(taps), Dimension.Of(1)),
+                new MatrixWriter<T>(arguments.X.Pointer<T>(), taps, g.Groups * taps, 1));
+            return;
+        }
+
         foreach (Phase row in Phase.All(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight))
         {
             foreach (Phase column in Phase.All(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth))
             {
-                int[] taps = [.. row.Taps.SelectMany(_ => column.Taps, (y, x) => y * g.KernelWidth + x)];
+                int[] phaseTaps = [.. row.Taps.SelectMany(_ => column.Taps, (y, x) => y * g.KernelWidth + x)];
                 var map = new PatchMap<T>(arguments.Y.Pointer<T>(), g.Batch, g.Groups, outChannels, row.Map, column.Map);
                 Product<T, PhaseWeightPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(
-                    device, kernel, new ProductShape(g.Groups, inChannels, g.Batch * map.Positions, outChannels * taps.Length),
-                    new PhaseWeightPanels<T>(arguments.W.Pointer<T>(), outChannels, inChannels, g.KernelHeight * g.KernelWidth, taps),
+                    device, kernel, new ProductShape(g.Groups, inChannels, g.Batch * map.Positions, outChannels * phaseTaps.Length),
+                    new PhaseWeightPanels<T>(arguments.W.Pointer<T>(), outChannels, inChannels, g.KernelHeight * g.KernelWidth, phaseTaps),
                     new PixelPanels<T>(map, row.Taps.Length, column.Taps.Length),
                     new PlaneWriter<T>(arguments.X.Pointer<T>(), g.Groups, inChannels, row.Pixels, column.Pixels, null));
             }
@@ -70,23 +87,40 @@ internal static class CpuConv2d
     /// <summary>w [O, C·taps] = y [O, N·P] · patchesᵀ [N·P, C·taps].</summary>
     internal static unsafe void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        int outChannels = g.OutChannels / g.Groups, taps = g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
-        PatchMap<T> map = InputPatches<T>(arguments);
-        int plane = map.Positions;
-        Product<T, StridedPanels<T>, TapPanels<T>, MatrixWriter<T>>.Run(
-            device, kernel, new ProductShape(g.Groups, outChannels, taps, g.Batch * plane),
-            new StridedPanels<T>(arguments.Y.Pointer<T>(), (long)outChannels * plane,
-                new Dimension(plane, 1, (long)g.OutChannels * plane), Dimension.Of(plane)),
-            new TapPanels<T>(map, g.KernelWidth),
-            new MatrixWriter<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, taps, 1));
+        Conv2dGeometry g = Flatten(arguments.Geometry);
+        int outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g), plane = g.OutHeight * g.OutWidth;
+        var shape = new ProductShape(g.Groups, outChannels, taps, g.Batch * plane);
+        var output = new StridedPanels<T>(arguments.Y.Pointer<T>(), (long)outChannels * plane,
+            new Dimension(plane, 1, (long)g.OutChannels * plane), Dimension.Of(plane));
+        var writer = new MatrixWriter<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, taps, 1);
+
+        if (WindowIsImage(g))
+        {
+            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
+                new StridedPanels<T>(arguments.X.Pointer<T>(), taps, Dimension.Of(g.Groups * taps), Dimension.Of(1)), writer);
+            return;
+        }
+
+        Product<T, StridedPanels<T>, TapPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
+            new TapPanels<T>(InputPatches<T>(g, arguments.X), g.KernelWidth), writer);
     }
 
-    private static unsafe PatchMap<T> InputPatches<T>(in Conv2dArguments arguments) where T : unmanaged
+    private static int TapsPerGroup(Conv2dGeometry g) => g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
+
+    /// <summary>Where a window is a single pixel, an image's rows can as well be one long row.</summary>
+    private static Conv2dGeometry Flatten(Conv2dGeometry g)
     {
-        Conv2dGeometry g = arguments.Geometry;
-        return new PatchMap<T>(arguments.X.Pointer<T>(), g.Batch, g.Groups, g.InChannels / g.Groups,
+        bool pixelByPixel = g is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 0, PaddingWidth: 0 };
+        return pixelByPixel ? g with { InHeight = 1, InWidth = g.InHeight * g.InWidth } : g;
+    }
+
+    /// <summary>Whether the matrix of patches is the input itself: a row of taps for each image.</summary>
+    private static bool WindowIsImage(Conv2dGeometry g) =>
+        g is { OutHeight: 1, OutWidth: 1, PaddingHeight: 0, PaddingWidth: 0 }
+        && g.InHeight == g.KernelHeight && g.InWidth == g.KernelWidth;
+
+    private static unsafe PatchMap<T> InputPatches<T>(Conv2dGeometry g, BufferView x) where T : unmanaged =>
+        new(x.Pointer<T>(), g.Batch, g.Groups, g.InChannels / g.Groups,
             AxisMap.Forward(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight),
             AxisMap.Forward(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth));
-    }
 }

@@ -7,6 +7,8 @@ namespace Adversa.Kernels.Cpu;
 /// <summary>The matrix product on the CPU: a <see cref="Product{T,TA,TB,TWriter}"/> of two strided operands.</summary>
 internal static class CpuMatMul
 {
+    private const int Narrow = 24;
+
     public static void Run(CpuDevice device, in MatMulArguments arguments)
     {
         if (arguments.Type == DType.Float64) Run(device, MicroKernel<double>.Best, arguments);
@@ -16,10 +18,21 @@ internal static class CpuMatMul
     internal static unsafe void Run<T>(CpuDevice device, MicroKernel<T> kernel, in MatMulArguments arguments) where T : unmanaged
     {
         MatrixView a = arguments.A, b = arguments.B, c = arguments.C;
+        var left = new StridedPanels<T>(a.Data.Pointer<T>(), a.BatchStride, Dimension.Of(a.ColumnStride), Dimension.Of(a.RowStride));
+        var right = new StridedPanels<T>(b.Data.Pointer<T>(), b.BatchStride, Dimension.Of(b.RowStride), Dimension.Of(b.ColumnStride));
+        T* target = c.Data.Pointer<T>();
+        var shape = new ProductShape(arguments.Batch, arguments.Rows, arguments.Columns, arguments.Inner);
+
+        // A tile is wide and can be low, so the narrow side of a product is made its rows: Cᵀ = Bᵀ·Aᵀ.
+        if (shape.Columns < Narrow && shape.Columns < shape.Rows)
+        {
+            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
+                device, kernel, shape with { Rows = shape.Columns, Columns = shape.Rows }, right, left,
+                new MatrixWriter<T>(target, c.BatchStride, c.ColumnStride, c.RowStride));
+            return;
+        }
+
         Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
-            device, kernel, new ProductShape(arguments.Batch, arguments.Rows, arguments.Columns, arguments.Inner),
-            new StridedPanels<T>(a.Data.Pointer<T>(), a.BatchStride, Dimension.Of(a.ColumnStride), Dimension.Of(a.RowStride)),
-            new StridedPanels<T>(b.Data.Pointer<T>(), b.BatchStride, Dimension.Of(b.RowStride), Dimension.Of(b.ColumnStride)),
-            new MatrixWriter<T>(c.Data.Pointer<T>(), c.BatchStride, c.RowStride, c.ColumnStride));
+            device, kernel, shape, left, right, new MatrixWriter<T>(target, c.BatchStride, c.RowStride, c.ColumnStride));
     }
 }

@@ -22,6 +22,7 @@ internal sealed class Conv2dTests<T> where T : unmanaged, IFloatingPointIeee754<
         new(2, 3, 16, 16, 5, 4, 4, 2, 2, 1, 1, 1, 1, 1),     // the layers of a DCGAN
         new(3, 5, 8, 8, 7, 4, 4, 2, 2, 1, 1, 1, 1, 1),
         new(5, 2, 4, 4, 3, 4, 4, 1, 1, 0, 0, 1, 1, 1),       // the window is the image
+        new(7, 6, 3, 5, 4, 3, 5, 2, 1, 0, 0, 1, 1, 2),
         new(2, 2, 64, 66, 3, 4, 4, 2, 2, 1, 1, 1, 1, 1),     // rows as long as a panel is wide, and one longer
         new(2, 3, 9, 11, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1),
         new(1, 2, 3, 70, 3, 3, 3, 1, 1, 1, 1, 1, 1, 1),

@@ -15,6 +15,9 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
 {
     private readonly long _elements = (long)images * groups * channels * rows.Size * columns.Size;
 
+    /// <summary>Positions in one row of an image.</summary>
+    public int RowLength => columns.Positions;
+
     /// <summary>Positions in one image.</summary>
     public int Positions => rows.Positions * columns.Positions;
 
@@ -27,10 +30,13 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
     /// <summary>Taps in all channels of a group.</summary>
     public int AllTaps => channels * Taps;
 
-    /// <summary>Cuts positions into segments, at most one per position; their targets count from <paramref name="target"/>.</summary>
+    /// <summary>
+    /// Cuts positions into segments, at most one per position. The first one's pixels are copied to <paramref name="target"/>;
+    /// whole rows of positions follow each other at rowStride there.
+    /// </summary>
     /// <returns>How many segments there are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Cut(int group, int position, int count, int target, Segment* segments)
+    public int Cut(int group, int position, int count, int target, int rowStride, Segment* segments)
     {
         int perRow = columns.Positions;
         long plane = (long)rows.Size * columns.Size;
@@ -43,9 +49,9 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
             int length = wholeRows > 0 ? perRow : Math.Min(end - position, perRow - column);
             int y = row * rows.Stride, x = column * columns.Stride;
             long offset = ((long)image * groups + group) * channels * plane + (long)y * columns.Size + x;
-            segments[segmentCount] = new Segment(offset, y, x, target, Math.Max(1, wholeRows), length);
+            segments[segmentCount] = new Segment(offset, y, x, target, rowStride, Math.Max(1, wholeRows), length);
             position += Math.Max(1, wholeRows) * length;
-            target += Math.Max(1, wholeRows) * length;
+            target += wholeRows > 0 ? wholeRows * rowStride : length;
         }
 
         return segmentCount;
@@ -98,14 +104,14 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
             T* rowTarget = target + i;
             if (inside)
             {
-                for (int row = 0; row < segment.Rows; row++, source += rowStride, rowTarget += length)
+                for (int row = 0; row < segment.Rows; row++, source += rowStride, rowTarget += segment.TargetStride)
                     TSimd.Store(stride == 1 ? TSimd.Load(source) : TSimd.LoadEven32(source), rowTarget);
                 continue;
             }
 
             int begin = (Math.Max(0, -x) + stride - 1) / stride - i, valid = (Math.Max(0, size - x) + stride - 1) / stride - i;
             TVector mask = Mask<TVector, TSimd>(begin, valid);
-            for (int row = 0, y = top; row < segment.Rows; row++, y += rows.Stride, source += rowStride, rowTarget += length)
+            for (int row = 0, y = top; row < segment.Rows; row++, y += rows.Stride, source += rowStride, rowTarget += segment.TargetStride)
             {
                 TVector pixels = (uint)y >= (uint)rows.Size ? default
                     : TSimd.And(stride == 1 ? TSimd.Load(source) : TSimd.LoadEven32(source), mask);
@@ -117,14 +123,14 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyElements(Segment segment, long first, int top, int x, T* target)
     {
-        for (int row = 0; row < segment.Rows; row++)
+        for (int row = 0; row < segment.Rows; row++, target += segment.TargetStride)
         {
             int y = top + row * rows.Stride;
             T* source = data + first + (long)row * columns.Size * rows.Stride;
-            for (int i = 0; i < segment.Length; i++, target++)
+            for (int i = 0; i < segment.Length; i++)
             {
                 bool inside = (uint)y < (uint)rows.Size && (uint)(x + i * columns.Stride) < (uint)columns.Size;
-                *target = inside ? source[i * columns.Stride] : default;
+                target[i] = inside ? source[i * columns.Stride] : default;
             }
         }
     }
@@ -159,6 +165,7 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
 /// <param name="Y">The first position's pixel row, before a tap's offset.</param>
 /// <param name="X">The first position's pixel column, before a tap's offset.</param>
 /// <param name="Target">Where the first position's pixel is copied to.</param>
+/// <param name="TargetStride">From one row's target to the next.</param>
 /// <param name="Rows">How many rows of positions there are.</param>
 /// <param name="Length">How many positions each of them has.</param>
-internal readonly record struct Segment(long Offset, int Y, int X, int Target, int Rows, int Length);
+internal readonly record struct Segment(long Offset, int Y, int X, int Target, int TargetStride, int Rows, int Length);

@@ -16,9 +16,9 @@ internal readonly unsafe struct PixelPanels<T>(PatchMap<T> map, int rowTaps, int
     {
         if (depth == 0) return;
         Segment* segments = stackalloc Segment[lanes];
-        int count = 0;
-        for (int lane = 0; lane < lanes; lane += width)
-            count += map.Cut(batch, lane0 + lane, Math.Min(width, lanes - lane), lane / width * panelStride, segments + count);
+        int count = map.RowLength == width
+            ? map.Cut(batch, lane0, lanes, 0, panelStride, segments)
+            : CutAtPanels(batch, lane0, lanes, width, panelStride, segments);
 
         // One k of all panels after the other: an image's rows lie side by side in memory, a channel's taps share them.
         (int channel, int tap) = Math.DivRem(k0, map.Taps);
@@ -35,5 +35,13 @@ internal readonly unsafe struct PixelPanels<T>(PatchMap<T> map, int rowTaps, int
 
         int full = lanes / width;
         if (full * width < lanes) PanelCopy.ZeroLanes(panels + full * panelStride, depth, lanes - full * width, width);
+    }
+
+    private int CutAtPanels(int batch, int lane0, int lanes, int width, int panelStride, Segment* segments)
+    {
+        int count = 0, target = 0;
+        for (int end = lane0 + lanes; lane0 < end; lane0 += width, target += panelStride)
+            count += map.Cut(batch, lane0, Math.Min(width, end - lane0), target, map.RowLength, segments + count);
+        return count;
     }
 }

@@ -16,7 +16,7 @@ internal readonly unsafe struct TapPanels<T>(PatchMap<T> map, int columnTaps) : 
     public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride, T* scratch)
     {
         Segment* segments = stackalloc Segment[depth];
-        int count = map.Cut(batch, k0, depth, target: 0, segments);
+        int count = map.Cut(batch, k0, depth, target: 0, map.RowLength, segments);
         for (; lanes > 0; lane0 += width, lanes -= width, panels += panelStride)
         {
             int used = Math.Min(lanes, width);

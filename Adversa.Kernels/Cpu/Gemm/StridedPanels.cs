@@ -25,8 +25,30 @@ internal readonly unsafe struct StridedPanels<T>(T* data, long batchStride, Dime
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride, T* scratch)
     {
+        if (laneDimension == Dimension.Of(1))
+        {
+            PackRows(batch, k0, depth, lane0, lanes, width, panels, panelStride);
+            return;
+        }
+
         for (; lanes > 0; lane0 += width, lanes -= width, panels += panelStride)
             PackPanel(batch, k0, depth, lane0, Math.Min(lanes, width), width, panels);
+    }
+
+    /// <summary>Where all lanes of one k lie side by side: reads the operand in the order of memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void PackRows(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride)
+    {
+        int full = lanes / width, rest = lanes - full * width;
+        for (int k = 0; k < depth; k++)
+        {
+            T* source = data + batch * batchStride + depthDimension.Offset(k0 + k) + lane0;
+            T* target = panels + k * width;
+            for (int panel = 0; panel < full; panel++, source += width, target += panelStride) PanelCopy.Row(source, width, target);
+            PanelCopy.Row(source, rest, target);
+        }
+
+        if (rest > 0) PanelCopy.ZeroLanes(panels + full * panelStride, depth, rest, width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
