@@ -32,12 +32,12 @@ public static class FunctionVerification
             rows = [.. rows.Where(row => functions.Contains(row.Function))];
         }
 
-        return rows.Select(row => Run(row, device, seed));
+        Device reference = device is CpuDevice ? device : new CpuDevice();
+        return rows.Select(row => Run(row, device, reference, seed));
     }
 
-    private static FunctionResult Run(FunctionRow row, Device device, ulong seed)
+    private static FunctionResult Run(FunctionRow row, Device device, Device reference, ulong seed)
     {
-        Device reference = device is CpuDevice ? device : new CpuDevice();
         var worst = new Dictionary<Check, Comparison>();
         try
         {
