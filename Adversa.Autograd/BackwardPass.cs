@@ -105,7 +105,12 @@ internal sealed class BackwardPass(HashSet<Variable>? targets, bool createGraph,
         {
             if (node is null || !_seen.Add(node)) return;
             if (node.IsReleased)
-                throw new InvalidOperationException($"{node.Function}: its part of the graph was released by an earlier backward pass; call that one with retainGraph.");
+            {
+                throw new InvalidOperationException(
+                    $"{node.Function}: its part of the graph was released by an earlier backward pass; " +
+                    "call that one with retainGraph.");
+            }
+
             pending.Push(node);
         }
     }
@@ -118,7 +123,11 @@ internal sealed class BackwardPass(HashSet<Variable>? targets, bool createGraph,
             Variable input = product.Inputs[i];
             if (gradients[i] is not { } inputGradient || !IsNeeded(input)) continue;
             if (inputGradient.Shape != input.Shape)
-                throw new InvalidOperationException($"{node.Function}: the gradient {inputGradient.Shape} of input {i} does not have its shape {input.Shape}.");
+            {
+                throw new InvalidOperationException(
+                    $"{node.Function}: the gradient {inputGradient.Shape} of input {i} does not have its shape {input.Shape}.");
+            }
+
             Add(input, inputGradient);
         }
     }

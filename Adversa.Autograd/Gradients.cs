@@ -15,12 +15,16 @@ public static class Gradients
     /// <param name="createGraph">Record the gradients. Keeps the graph, too.</param>
     /// <param name="retainGraph">Keep the graph for another pass.</param>
     /// <param name="allowUnused">An input that no output depends on has the gradient 0 instead of being an error.</param>
-    /// <exception cref="InvalidOperationException">An output does not depend on an input, or the graph was released already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An output does not depend on an input, or the graph was released already.
+    /// </exception>
     public static Variable[] Of(
-        ReadOnlySpan<Variable> outputs, ReadOnlySpan<Variable> inputs, bool createGraph = false, bool retainGraph = false, bool allowUnused = false)
+        ReadOnlySpan<Variable> outputs, ReadOnlySpan<Variable> inputs,
+        bool createGraph = false, bool retainGraph = false, bool allowUnused = false)
     {
         var pass = new BackwardPass([.. inputs], createGraph, retainGraph || createGraph);
-        foreach (Variable output in outputs) pass.Seed(output, Tensor.Ones(output.Shape, output.Value.DType, output.Value.Device));
+        foreach (Variable output in outputs)
+            pass.Seed(output, Tensor.Ones(output.Shape, output.Value.DType, output.Value.Device));
         pass.Run();
         var gradients = new Variable[inputs.Length];
         for (int i = 0; i < gradients.Length; i++)
@@ -28,7 +32,8 @@ public static class Gradients
             Variable input = inputs[i];
             gradients[i] = pass.GradientOf(input) ?? (allowUnused
                 ? new Variable(Tensor.Zeros(input.Shape, input.Value.DType, input.Value.Device))
-                : throw new InvalidOperationException($"Gradients.Of: no output depends on input {i}, {input.Value.Describe()}; pass allowUnused to get zeros."));
+                : throw new InvalidOperationException(
+                    $"Gradients.Of: no output depends on input {i}, {input.Value.Describe()}; pass allowUnused to get zeros."));
         }
 
         return gradients;
@@ -41,15 +46,26 @@ public static class Gradients
     /// <summary>Adds the gradients of a loss to its leaves: all that require one, or the given ones.</summary>
     internal static void Backward(Variable loss, HashSet<Variable>? leaves, bool retainGraph)
     {
-        if (loss.Value.Count != 1) throw new InvalidOperationException($"Backward starts from one number, not from {loss.Value.Describe()}; take its Sum or Mean.");
+        if (loss.Value.Count != 1)
+        {
+            throw new InvalidOperationException(
+                $"Backward starts from one number, not from {loss.Value.Describe()}; take its Sum or Mean.");
+        }
+
         if (loss.Creator is null && !loss.RequiresGrad)
-            throw new InvalidOperationException("Backward: the loss was not recorded; compute it inside a Tape, outside NoGrad, from a variable that requires a gradient.");
+        {
+            throw new InvalidOperationException(
+                "Backward: the loss was not recorded; compute it inside a Tape, outside NoGrad, " +
+                "from a variable that requires a gradient.");
+        }
+
         foreach (Variable leaf in leaves ?? [])
         {
             if (leaf.Creator is { } creator)
             {
                 throw new ArgumentException(
-                    $"Backward: {leaf.Value.Describe()} was made by {creator.Function} and collects no gradient; use Gradients.Of.");
+                    $"Backward: {leaf.Value.Describe()} was made by {creator.Function} and collects no gradient; " +
+                    "use Gradients.Of.");
             }
 
             if (!leaf.RequiresGrad) throw new ArgumentException($"Backward: {leaf.Value.Describe()} requires no gradient.");

@@ -32,8 +32,11 @@ internal sealed class Node
         IsReleased = true;
     }
 
-    /// <summary>The value of a function as a variable, and on a tape, how to differentiate it. Products that nobody needs are null.</summary>
-    public static Variable Record(Tensor value, Vjp? product, [CallerMemberName] string function = "") => Record(value, [product], function);
+    /// <summary>
+    /// The value of a function as a variable, and on a tape, how to differentiate it. Products that nobody needs are null.
+    /// </summary>
+    public static Variable Record(Tensor value, Vjp? product, [CallerMemberName] string function = "") =>
+        Record(value, [product], function);
 
     /// <inheritdoc cref="Record(Tensor, Vjp?, string)"/>
     public static Variable Record(Tensor value, Vjp? first, Vjp? second, [CallerMemberName] string function = "") =>

@@ -17,7 +17,8 @@ public class Variable
     /// <exception cref="ArgumentException">A gradient is required of integers.</exception>
     public Variable(Tensor value, bool requiresGrad = false)
     {
-        if (requiresGrad && !value.DType.IsFloating()) throw new ArgumentException($"{value.Describe()} can have no gradient; only float32 and float64 can.");
+        if (requiresGrad && !value.DType.IsFloating())
+            throw new ArgumentException($"{value.Describe()} can have no gradient; only float32 and float64 can.");
         Value = value;
         RequiresGrad = requiresGrad;
     }
@@ -30,7 +31,10 @@ public class Variable
     /// <summary>Whether gradients flow to or through this variable.</summary>
     public bool RequiresGrad { get; }
 
-    /// <summary>The sum of what <see cref="Backward(ReadOnlySpan{Variable}, bool)"/> brought to this leaf since <see cref="ZeroGradient"/>; null where nothing came.</summary>
+    /// <summary>
+    /// The sum of what <see cref="Backward(ReadOnlySpan{Variable}, bool)"/> brought to this leaf since
+    /// <see cref="ZeroGradient"/>; null where nothing came.
+    /// </summary>
     public Tensor? Gradient => _hasGradient ? _gradient : null;
 
     /// <summary>The sizes of the axes.</summary>
@@ -46,8 +50,8 @@ public class Variable
     public double Item() => Value.Item();
 
     /// <summary>
-    /// Adds ∂this/∂leaf to the <see cref="Gradient"/> of every leaf that requires one. This variable has one element. The graph is
-    /// released on the way unless <paramref name="retainGraph"/>.
+    /// Adds ∂this/∂leaf to the <see cref="Gradient"/> of every leaf that requires one. This variable has one element. The graph
+    /// is released on the way unless <paramref name="retainGraph"/>.
     /// </summary>
     public void Backward(bool retainGraph = false) => Gradients.Backward(this, leaves: null, retainGraph);
 
@@ -56,7 +60,8 @@ public class Variable
     /// generator trains.
     /// </summary>
     /// <exception cref="ArgumentException">One of them is no leaf, or requires no gradient.</exception>
-    public void Backward(ReadOnlySpan<Variable> leaves, bool retainGraph = false) => Gradients.Backward(this, [.. leaves], retainGraph);
+    public void Backward(ReadOnlySpan<Variable> leaves, bool retainGraph = false) =>
+        Gradients.Backward(this, [.. leaves], retainGraph);
 
     /// <summary>Forgets the gradient. Its memory stays for the next one.</summary>
     public void ZeroGradient() => _hasGradient = false;

@@ -24,40 +24,52 @@ internal abstract class Vjp(params Variable[] inputs)
 
     /// <summary>gx from gy and a saved variable.</summary>
     public static Vjp? Of(Variable input, Variable saves, Func<Variable, Variable, Variable> product) =>
-        IsNeeded(input) ? new One<Func<Variable, Variable, Variable>>(input, saves, product, static (gy, saved, product) => product(gy, saved)) : null;
+        IsNeeded(input)
+            ? new One<Func<Variable, Variable, Variable>>(
+                input, saves, product, static (gy, saved, product) => product(gy, saved))
+            : null;
 
     /// <summary>gx from gy, a saved variable and a context.</summary>
-    public static Vjp? Of<TContext>(Variable input, Variable saves, TContext context, Func<Variable, Variable, TContext, Variable> product) =>
+    public static Vjp? Of<TContext>(
+        Variable input, Variable saves, TContext context, Func<Variable, Variable, TContext, Variable> product) =>
         IsNeeded(input) ? new One<TContext>(input, saves, context, product) : null;
 
     /// <summary>gx from gy, two saved variables and a context.</summary>
     public static Vjp? Of<TContext>(
-        Variable input, Variable saves, Variable alsoSaves, TContext context, Func<Variable, Variable, Variable, TContext, Variable> product) =>
+        Variable input, Variable saves, Variable alsoSaves, TContext context,
+        Func<Variable, Variable, Variable, TContext, Variable> product) =>
         IsNeeded(input)
             ? new Many<(TContext, Func<Variable, Variable, Variable, TContext, Variable>)>(
-                [input], [saves, alsoSaves], (context, product), static (gy, saved, c) => [c.Item2(gy, saved[0], saved[1], c.Item1)])
+                [input], [saves, alsoSaves], (context, product),
+                static (gy, saved, c) => [c.Item2(gy, saved[0], saved[1], c.Item1)])
             : null;
 
     /// <summary>gx from gy and y, the function's own result.</summary>
     public static Vjp? OfOutput(Variable input, Func<Variable, Variable, Variable> product) =>
-        IsNeeded(input) ? new Output<Func<Variable, Variable, Variable>>(input, product, static (gy, y, product) => product(gy, y)) : null;
+        IsNeeded(input)
+            ? new Output<Func<Variable, Variable, Variable>>(input, product, static (gy, y, product) => product(gy, y))
+            : null;
 
     /// <summary>gx from gy, y and a context.</summary>
-    public static Vjp? OfOutput<TContext>(Variable input, TContext context, Func<Variable, Variable, TContext, Variable> product) =>
+    public static Vjp? OfOutput<TContext>(
+        Variable input, TContext context, Func<Variable, Variable, TContext, Variable> product) =>
         IsNeeded(input) ? new Output<TContext>(input, context, product) : null;
 
     /// <summary>The gradients of several inputs at once, for functions whose derivatives share their work.</summary>
-    public static Vjp? Joint<TContext>(Variable[] inputs, Variable[] saves, TContext context, Func<Variable, Variable[], TContext, Variable?[]> product) =>
+    public static Vjp? Joint<TContext>(
+        Variable[] inputs, Variable[] saves, TContext context, Func<Variable, Variable[], TContext, Variable?[]> product) =>
         Array.Exists(inputs, IsNeeded) ? new Many<TContext>(inputs, saves, context, product) : null;
 
     private static bool IsNeeded(Variable input) => input.RequiresGrad && Tape.IsRecording;
 
-    private sealed class Plain<TContext>(Variable input, TContext context, Func<Variable, TContext, Variable> product) : Vjp(input)
+    private sealed class Plain<TContext>(Variable input, TContext context, Func<Variable, TContext, Variable> product)
+        : Vjp(input)
     {
         public override Variable?[] Apply(Variable gradient, Node node) => [product(gradient, context)];
     }
 
-    private sealed class One<TContext>(Variable input, Variable saves, TContext context, Func<Variable, Variable, TContext, Variable> product)
+    private sealed class One<TContext>(
+        Variable input, Variable saves, TContext context, Func<Variable, Variable, TContext, Variable> product)
         : Vjp(input)
     {
         private readonly Saved _saved = new(saves);
@@ -65,7 +77,9 @@ internal abstract class Vjp(params Variable[] inputs)
         public override Variable?[] Apply(Variable gradient, Node node) => [product(gradient, _saved.Get(node), context)];
     }
 
-    private sealed class Output<TContext>(Variable input, TContext context, Func<Variable, Variable, TContext, Variable> product) : Vjp(input)
+    private sealed class Output<TContext>(
+        Variable input, TContext context, Func<Variable, Variable, TContext, Variable> product)
+        : Vjp(input)
     {
         private Saved _saved;
 
@@ -75,11 +89,13 @@ internal abstract class Vjp(params Variable[] inputs)
     }
 
     private sealed class Many<TContext>(
-        Variable[] inputs, Variable[] saves, TContext context, Func<Variable, Variable[], TContext, Variable?[]> product) : Vjp(inputs)
+        Variable[] inputs, Variable[] saves, TContext context, Func<Variable, Variable[], TContext, Variable?[]> product)
+        : Vjp(inputs)
     {
         private readonly Saved[] _saved = [.. saves.Select(variable => new Saved(variable))];
 
-        public override Variable?[] Apply(Variable gradient, Node node) => product(gradient, [.. _saved.Select(saved => saved.Get(node))], context);
+        public override Variable?[] Apply(Variable gradient, Node node) =>
+            product(gradient, [.. _saved.Select(saved => saved.Get(node))], context);
     }
 
     /// <summary>A variable as it was when it was saved.</summary>
@@ -92,7 +108,8 @@ internal abstract class Vjp(params Variable[] inputs)
         public Variable Get(Node node) => variable.Value.Version == _version
             ? variable
             : throw new InvalidOperationException(
-                $"{node.Function}: backward needs {variable.Value.Describe()} as it was in the forward pass, but it was overwritten since " +
-                $"(version {_version} was saved, now it is {variable.Value.Version}). Call Backward before changing it, or pass a clone.");
+                $"{node.Function}: backward needs {variable.Value.Describe()} as it was in the forward pass, but it was " +
+                $"overwritten since (version {_version} was saved, now it is {variable.Value.Version}). " +
+                "Call Backward before changing it, or pass a clone.");
     }
 }

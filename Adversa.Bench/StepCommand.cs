@@ -15,22 +15,28 @@ internal static class StepCommand
 {
     private const int WarmUpSteps = 2;
 
-    private static readonly Option<string> Model = new("--model") { Description = "dcgan", DefaultValueFactory = _ => "dcgan" };
-    private static readonly Option<int> Size = new("--size") { Description = "pixels along each side", DefaultValueFactory = _ => 64 };
-    private static readonly Option<int> Channels = new("--channels") { Description = "channels of an image", DefaultValueFactory = _ => 3 };
-    private static readonly Option<int> Features = new("--features") { Description = "channels of the layers next to the image", DefaultValueFactory = _ => 64 };
-    private static readonly Option<int> Batch = new("--batch") { Description = "images per step", DefaultValueFactory = _ => 64 };
-    private static readonly Option<int> Steps = new("--steps") { Description = "timed steps", DefaultValueFactory = _ => 5 };
-    private static readonly Option<string> OnDevice = new("--device") { Description = "where to compute", DefaultValueFactory = _ => "cpu" };
+    private static readonly Option<string> Model = Setting("model", "dcgan", "dcgan");
+    private static readonly Option<int> Size = Setting("size", "pixels along each side", 64);
+    private static readonly Option<int> Channels = Setting("channels", "channels of an image", 3);
+    private static readonly Option<int> Features = Setting("features", "channels of the layers next to the image", 64);
+    private static readonly Option<int> Batch = Setting("batch", "images per step", 64);
+    private static readonly Option<int> Steps = Setting("steps", "timed steps", 5);
+    private static readonly Option<string> OnDevice = Setting("device", "where to compute", "cpu");
     private static readonly Option<int> Threads = new("--threads") { Description = "CPU threads, 0 for one per core" };
     private static readonly Option<bool> Json = new("--json") { Description = "print one line of JSON" };
 
     public static Command Create()
     {
-        var command = new Command("step", "Time whole training steps.") { Model, Size, Channels, Features, Batch, Steps, OnDevice, Threads, Json };
+        var command = new Command("step", "Time whole training steps.")
+        {
+            Model, Size, Channels, Features, Batch, Steps, OnDevice, Threads, Json,
+        };
         command.SetAction(Run);
         return command;
     }
+
+    private static Option<T> Setting<T>(string name, string description, T initial) =>
+        new($"--{name}") { Description = description, DefaultValueFactory = _ => initial };
 
     private static int Run(ParseResult arguments)
     {
@@ -53,7 +59,8 @@ internal static class StepCommand
     private static double[] Time(TrainingOptions options, Device device)
     {
         using var trainer = new GanTrainer(options, device: device);
-        using Tensor real = new RandomGenerator(seed: 1).Uniform([options.Batch, options.Channels, options.Size, options.Size], -1, 1, device: device);
+        Shape images = [options.Batch, options.Channels, options.Size, options.Size];
+        using Tensor real = new RandomGenerator(seed: 1).Uniform(images, -1, 1, device: device);
         var milliseconds = new double[WarmUpSteps + options.Steps];
         for (int step = 0; step < milliseconds.Length; step++)
         {
@@ -75,9 +82,11 @@ internal static class StepCommand
         if (!json)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{options.Model} {options.Size}x{options.Size}x{options.Channels}, batch {options.Batch}, features {options.Features}, {device} ({device.Description})"));
+                $"{options.Model} {options.Size}x{options.Size}x{options.Channels}, batch {options.Batch}, " +
+                $"features {options.Features}, {device} ({device.Description})"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{median:0.0} ms per step ({sorted[0]:0.0} … {sorted[^1]:0.0}), {imagesPerSecond:0.0} images/s, peak {peak:0} MiB"));
+                $"{median:0.0} ms per step ({sorted[0]:0.0} … {sorted[^1]:0.0}), " +
+                $"{imagesPerSecond:0.0} images/s, peak {peak:0} MiB"));
             return;
         }
 
@@ -103,11 +112,15 @@ internal static class StepCommand
         Console.WriteLine(System.Text.Encoding.UTF8.GetString(line.ToArray()));
     }
 
-    /// <summary>The largest resident memory that the process ever had (VmHWM), in MiB; its peak working set where /proc is missing.</summary>
+    /// <summary>
+    /// The largest resident memory that the process ever had (VmHWM), in MiB; its peak working set where /proc is missing.
+    /// </summary>
     private static double PeakMegabytes()
     {
         const string status = "/proc/self/status";
-        string? line = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
+        string? line = File.Exists(status)
+            ? File.ReadLines(status).FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal))
+            : null;
         return line is null
             ? Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0
             : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;

@@ -15,21 +15,31 @@ internal static class CommandLine
         ParseResult parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not HelpWithExamples)
         {
-            string command = parsed.CommandResult.Command is RootCommand ? "adversa" : $"adversa {parsed.CommandResult.Command.Name}";
-            string error = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is no command or option" : parsed.Errors[0].Message.TrimEnd('.');
-            return Report($"{error}; see {command} --help.", ExitCode.WrongUse);
+            Command command = parsed.CommandResult.Command;
+            string name = command is RootCommand ? "adversa" : $"adversa {command.Name}";
+            string error = parsed.UnmatchedTokens is [var unknown, ..]
+                ? $"'{unknown}' is no command or option"
+                : parsed.Errors[0].Message.TrimEnd('.');
+            return Report($"{error}; see {name} --help.", ExitCode.WrongUse);
         }
 
         try
         {
             // Ctrl-C is the training's own business: it finishes its step and saves.
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
         }
-        catch (Exception e) when (e is WrongUseException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e)
+            when (e is WrongUseException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
         {
             return Report(Message(e), ExitCode.WrongUse);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or NonFiniteLossException or OutOfMemoryException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or InvalidDataException
+                or NonFiniteLossException or OutOfMemoryException)
         {
             return Report(Message(e), ExitCode.Failure);
         }
@@ -62,8 +72,9 @@ internal static class CommandLine
     }
 
     /// <summary>The message without the parameter's name that .NET appends for programmers.</summary>
-    private static string Message(Exception e) =>
-        e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+    private static string Message(Exception e) => e is ArgumentException { ParamName: { } name }
+        ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : e.Message;
 
     private sealed class HelpWithExamples((string CommandLine, string Meaning)[] examples) : SynchronousCommandLineAction
     {
@@ -75,7 +86,8 @@ internal static class CommandLine
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             int width = examples.Max(example => example.CommandLine.Length);
-            foreach ((string commandLine, string meaning) in examples) output.WriteLine($"  {commandLine.PadRight(width)}  # {meaning}");
+            foreach ((string commandLine, string meaning) in examples)
+                output.WriteLine($"  {commandLine.PadRight(width)}  # {meaning}");
             output.WriteLine();
             return exitCode;
         }

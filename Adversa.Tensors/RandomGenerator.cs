@@ -25,7 +25,8 @@ public sealed class RandomGenerator(ulong seed, ulong stream = 0, ulong position
         Draw(Distribution.Uniform, low, high, shape, type, device);
 
     /// <summary>Gaussian numbers.</summary>
-    public Tensor Normal(Shape shape, double mean = 0, double standardDeviation = 1, DType type = DType.Float32, Device? device = null) =>
+    public Tensor Normal(
+        Shape shape, double mean = 0, double standardDeviation = 1, DType type = DType.Float32, Device? device = null) =>
         Draw(Distribution.Normal, mean, standardDeviation, shape, type, device);
 
     /// <summary>1 with the given probability, else 0.</summary>
@@ -36,7 +37,8 @@ public sealed class RandomGenerator(ulong seed, ulong stream = 0, ulong position
     {
         if (!type.IsFloating()) throw new ArgumentException($"Random numbers are float32 or float64, not {type}.", nameof(type));
         Tensor target = Tensor.Empty(shape, type, device);
-        target.Device.Launch(Philox.Kernel, new RandomArguments(type, distribution, a, b, Seed, Stream, Position, shape.Count, target.Data));
+        target.Device.Launch(
+            Philox.Kernel, new RandomArguments(type, distribution, a, b, Seed, Stream, Position, shape.Count, target.Data));
         Position += (ulong)shape.Count;
         return target;
     }

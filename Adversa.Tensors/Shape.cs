@@ -4,7 +4,9 @@ using Adversa.Kernels;
 
 namespace Adversa.Tensors;
 
-/// <summary>The sizes of a tensor's axes, outermost first; at most eight, none negative. <c>Shape s = [64, 3, 32, 32];</c></summary>
+/// <summary>
+/// The sizes of a tensor's axes, outermost first; at most eight, none negative. <c>Shape s = [64, 3, 32, 32];</c>
+/// </summary>
 [CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IEquatable<Shape>
 {
@@ -20,7 +22,10 @@ public readonly struct Shape : IEquatable<Shape>
             if (size < 0) throw new ArgumentException($"A shape has no negative sizes: {sizes}.");
             count *= size;
             if (count > int.MaxValue)
-                throw new ArgumentException($"A tensor of shape {sizes} would have over {int.MaxValue:N0} elements, the most that one can have.");
+            {
+                throw new ArgumentException(
+                    $"A tensor of shape {sizes} would have over {int.MaxValue:N0} elements, the most that one can have.");
+            }
         }
 
         _count = (int)count;
@@ -72,7 +77,11 @@ public readonly struct Shape : IEquatable<Shape>
             int sizeA = fromEnd <= a.Rank ? a[^fromEnd] : 1;
             int sizeB = fromEnd <= b.Rank ? b[^fromEnd] : 1;
             if (sizeA != sizeB && sizeA != 1 && sizeB != 1)
-                throw new ArgumentException($"Shapes {a} and {b} do not broadcast: sizes {sizeA} and {sizeB} must be equal or one of them 1.");
+            {
+                throw new ArgumentException(
+                    $"Shapes {a} and {b} do not broadcast: sizes {sizeA} and {sizeB} must be equal or one of them 1.");
+            }
+
             sizes[rank - fromEnd] = sizeA == 1 ? sizeB : sizeA;
         }
 
@@ -87,7 +96,8 @@ public readonly struct Shape : IEquatable<Shape>
     /// <exception cref="ArgumentException">There is no such axis.</exception>
     public int NormalizeAxis(int axis) => axis >= -Rank && axis < Rank
         ? (axis < 0 ? axis + Rank : axis)
-        : throw new ArgumentException($"Axis {axis} does not exist in shape {this}; expected {-Rank} … {Rank - 1}.", nameof(axis));
+        : throw new ArgumentException(
+            $"Axis {axis} does not exist in shape {this}; expected {-Rank} … {Rank - 1}.", nameof(axis));
 
     /// <summary>The same shape with another size at one axis.</summary>
     public Shape With(int axis, int size)

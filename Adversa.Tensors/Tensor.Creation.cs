@@ -11,7 +11,8 @@ public sealed partial class Tensor
     public static Tensor Empty(Shape shape, DType type = DType.Float32, Device? device = null)
     {
         device ??= DeviceList.Default;
-        return new Tensor(new Storage(device.Memory.Rent((long)shape.Count * type.Size())), type, shape, shape.RowMajorStrides, offset: 0);
+        var storage = new Storage(device.Memory.Rent((long)shape.Count * type.Size()));
+        return new Tensor(storage, type, shape, shape.RowMajorStrides, offset: 0);
     }
 
     /// <summary>A dense tensor with every element <paramref name="value"/>.</summary>
@@ -35,14 +36,16 @@ public sealed partial class Tensor
         From((ReadOnlySpan<T>)elements, shape, device);
 
     /// <summary>A one-dimensional copy of numbers of the program.</summary>
-    public static Tensor From<T>(T[] elements, Device? device = null) where T : unmanaged => From(elements, [elements.Length], device);
+    public static Tensor From<T>(T[] elements, Device? device = null) where T : unmanaged =>
+        From(elements, [elements.Length], device);
 
     /// <summary>Overwrites all elements, in row-major order, with numbers of the program.</summary>
     /// <exception cref="ArgumentException">The tensor is not dense, has another element type, or another count.</exception>
     public Tensor CopyFrom<T>(ReadOnlySpan<T> elements) where T : unmanaged
     {
         if (DTypes.Of<T>() != DType) throw new ArgumentException($"{Describe()} cannot take elements of type {typeof(T).Name}.");
-        if (elements.Length != Count) throw new ArgumentException($"Shape {Shape} has {Count} elements, but {elements.Length} were given.");
+        if (elements.Length != Count)
+            throw new ArgumentException($"Shape {Shape} has {Count} elements, but {elements.Length} were given.");
         if (!IsDense) throw new ArgumentException($"{Describe()} is not dense; copy into a dense tensor first.");
         Device.CopyFromHost(MemoryMarshal.AsBytes(elements), Data.Buffer, (long)_offset * DType.Size());
         MarkWritten();
@@ -62,8 +65,10 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentException">The element type is another, or the span's length is not the count.</exception>
     public void CopyTo<T>(Span<T> target) where T : unmanaged
     {
-        if (DTypes.Of<T>() != DType) throw new ArgumentException($"{Describe()} has no elements of type {typeof(T).Name}; convert it with To first.");
-        if (target.Length != Count) throw new ArgumentException($"{Describe()} has {Count} elements, but there is room for {target.Length}.");
+        if (DTypes.Of<T>() != DType)
+            throw new ArgumentException($"{Describe()} has no elements of type {typeof(T).Name}; convert it with To first.");
+        if (target.Length != Count)
+            throw new ArgumentException($"{Describe()} has {Count} elements, but there is room for {target.Length}.");
         using TensorScope scope = TensorScope.Begin();
         Tensor dense = Dense();
         Device.CopyToHost(dense.Data.Buffer, (long)dense._offset * DType.Size(), MemoryMarshal.AsBytes(target));

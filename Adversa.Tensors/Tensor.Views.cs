@@ -51,13 +51,20 @@ public sealed partial class Tensor
         return Permute(order);
     }
 
-    /// <summary>Every <paramref name="step"/>-th of the positions from <paramref name="start"/> on, <paramref name="length"/> of them, along one axis. A view.</summary>
+    /// <summary>
+    /// Every <paramref name="step"/>-th of the positions from <paramref name="start"/> on, <paramref name="length"/> of them,
+    /// along one axis. A view.
+    /// </summary>
     /// <exception cref="ArgumentException">A position lies outside the axis.</exception>
     public Tensor Slice(int axis, int start, int length, int step = 1)
     {
         axis = Shape.NormalizeAxis(axis);
         if (start < 0 || length < 0 || step < 1 || (length == 0 ? start : start + (length - 1) * (long)step + 1) > Shape[axis])
-            throw new ArgumentException($"Slice of {length} from {start} with step {step} does not fit into axis {axis} of shape {Shape}.");
+        {
+            throw new ArgumentException(
+                $"Slice of {length} from {start} with step {step} does not fit into axis {axis} of shape {Shape}.");
+        }
+
         Span<int> strides = stackalloc int[Rank];
         Strides.Span.CopyTo(strides);
         strides[axis] *= step;
@@ -72,7 +79,8 @@ public sealed partial class Tensor
     public Tensor Unsqueeze(int axis)
     {
         if (axis < 0) axis += Rank + 1;
-        if (axis < 0 || axis > Rank) throw new ArgumentException($"A new axis {axis} does not fit into shape {Shape}.", nameof(axis));
+        if (axis < 0 || axis > Rank)
+            throw new ArgumentException($"A new axis {axis} does not fit into shape {Shape}.", nameof(axis));
         Span<int> sizes = stackalloc int[Rank + 1], strides = stackalloc int[Rank + 1];
         for (int i = 0; i <= Rank; i++)
             (sizes[i], strides[i]) = i == axis ? (1, 0) : (Shape[i < axis ? i : i - 1], Strides[i < axis ? i : i - 1]);
@@ -100,7 +108,8 @@ public sealed partial class Tensor
         Shape shape = Shape.Create(resolved);
         return shape.Count == Count
             ? shape
-            : throw new ArgumentException($"Reshape: shape {Shape} has {Count} elements, which do not fit into {new Axes(sizes)}.");
+            : throw new ArgumentException(
+                $"Reshape: shape {Shape} has {Count} elements, which do not fit into {new Axes(sizes)}.");
     }
 
     private ArgumentException NotAPermutation(ReadOnlySpan<int> order) =>

@@ -76,7 +76,8 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Where the first element lies.</summary>
     /// <exception cref="ObjectDisposedException">The memory has gone back to the pool.</exception>
     public BufferView Data => _disposed
-        ? throw new ObjectDisposedException(nameof(Tensor), $"{Describe()} was used after the scope that owned it had ended; use Keep to move it out.")
+        ? throw new ObjectDisposedException(
+            nameof(Tensor), $"{Describe()} was used after the scope that owned it had ended; use Keep to move it out.")
         : new BufferView(_storage.Buffer, _offset);
 
     internal TensorScope? Owner { get; set; }
@@ -109,7 +110,8 @@ public sealed partial class Tensor : IDisposable
         for (int axis = 0; axis < broadcast.Rank; axis++)
         {
             int size = axis < added ? 1 : Shape[axis - added];
-            if (size != 1 && size != broadcast[axis]) throw new ArgumentException($"A tensor of shape {Shape} cannot be expanded to {broadcast}.");
+            if (size != 1 && size != broadcast[axis])
+                throw new ArgumentException($"A tensor of shape {Shape} cannot be expanded to {broadcast}.");
             strides[axis] = size == 1 ? 0 : Strides[axis - added];
         }
 

@@ -21,9 +21,11 @@ internal static class TensorPrinter
         return output.ToString();
     }
 
-    private static string Real(double x) => x.ToString("0.####", CultureInfo.InvariantCulture) is var text && (text is "0" or "-0") && x != 0
-        ? x.ToString("0.###e+0", CultureInfo.InvariantCulture)
-        : text;
+    private static string Real(double x)
+    {
+        string text = x.ToString("0.####", CultureInfo.InvariantCulture);
+        return text is "0" or "-0" && x != 0 ? x.ToString("0.###e+0", CultureInfo.InvariantCulture) : text;
+    }
 
     private static string Whole(double x) => x.ToString("0", CultureInfo.InvariantCulture);
 

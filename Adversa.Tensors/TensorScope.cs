@@ -58,7 +58,12 @@ public class TensorScope : IDisposable
     public void Dispose()
     {
         if (_ended) return;
-        if (_current != this) throw new InvalidOperationException("Scopes must end in the reverse order of their beginnings, on the same thread.");
+        if (_current != this)
+        {
+            throw new InvalidOperationException(
+                "Scopes must end in the reverse order of their beginnings, on the same thread.");
+        }
+
         _ended = true;
         _current = _parent;
         foreach (Tensor tensor in _owned)

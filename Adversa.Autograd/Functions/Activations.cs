@@ -66,7 +66,12 @@ public static partial class Functions
     /// <exception cref="ArgumentOutOfRangeException">The probability is not in [0, 1).</exception>
     public static Variable Dropout(this Variable x, double probability, RandomGenerator random)
     {
-        if (probability is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "Dropout: expected a probability in [0, 1).");
+        if (probability is not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(probability), probability, "Dropout: expected a probability in [0, 1).");
+        }
+
         return x * (random.Bernoulli(x.Shape, 1 - probability, x.Value.DType, x.Value.Device) * (1 / (1 - probability)));
     }
 }

@@ -105,7 +105,9 @@ public static partial class Functions
     public static Variable Clamp(this Variable x, double low, double high)
     {
         Tensor limited = Pointwise.Clamp.Apply([x.Value], [low, high]);
-        return Record(limited, Vjp.Of(x, x, limited, 0, static (gy, x, limited, _) => gy * Pointwise.Equal.Apply([x.Value, limited.Value])));
+        return Record(
+            limited,
+            Vjp.Of(x, x, limited, 0, static (gy, x, limited, _) => gy * Pointwise.Equal.Apply([x.Value, limited.Value])));
     }
 
     /// <summary>a where mask is not 0, else b; broadcast. The mask has no gradient.</summary>

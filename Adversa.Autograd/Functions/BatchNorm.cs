@@ -9,19 +9,24 @@ public static partial class Functions
     /// Batch normalization of x [N,C,...] with the batch's own statistics: γ·(x − mean)/√(variance + ε) + β per channel, with the
     /// biased variance (Ioffe and Szegedy, 2015). Gives the statistics [C] as well, for running averages.
     /// </summary>
-    public static Variable BatchNorm(Variable x, Variable gamma, Variable beta, double epsilon, out Tensor mean, out Tensor variance)
+    public static Variable BatchNorm(
+        Variable x, Variable gamma, Variable beta, double epsilon, out Tensor mean, out Tensor variance)
     {
         (mean, variance) = x.Value.BatchNormStatistics();
         return Record(
             x.Value.BatchNormalize(mean, variance, gamma.Value, beta.Value, epsilon),
             Vjp.Joint([x, gamma, beta], saves: [x, gamma, mean, variance], epsilon, static (gy, saved, epsilon) =>
-                Tape.IsRecording
-                    ? BatchNormGradients(gy, saved[0], saved[1], epsilon)
-                    : FusedBatchNormGradients(gy.Value, saved[0].Value, saved[1].Value, saved[2].Value, saved[3].Value, epsilon)));
+            {
+                (Variable x, Variable gamma, Variable mean, Variable variance) = (saved[0], saved[1], saved[2], saved[3]);
+                return Tape.IsRecording
+                    ? BatchNormGradients(gy, x, gamma, epsilon)
+                    : FusedBatchNormGradients(gy.Value, x.Value, gamma.Value, mean.Value, variance.Value, epsilon);
+            }));
     }
 
     /// <summary>Batch normalization of x [N,C,...] with given statistics [C], as in evaluation mode.</summary>
-    public static Variable BatchNormInference(Variable x, Tensor mean, Tensor variance, Variable gamma, Variable beta, double epsilon)
+    public static Variable BatchNormInference(
+        Variable x, Tensor mean, Tensor variance, Variable gamma, Variable beta, double epsilon)
     {
         Shape perChannel = PerChannel(x.Shape);
         return Record(
@@ -31,7 +36,8 @@ public static partial class Functions
             Vjp.Joint([gamma], saves: [x, mean, variance], (epsilon, perChannel), static (gy, saved, c) =>
             {
                 (Variable x, Variable mean, Variable variance) = (saved[0], saved[1], saved[2]);
-                return [(gy * (x - mean.Reshape(c.perChannel))).SumTo(c.perChannel).Reshape(mean.Shape) * Rsqrt(variance + c.epsilon)];
+                Variable centred = x - mean.Reshape(c.perChannel);
+                return [(gy * centred).SumTo(c.perChannel).Reshape(mean.Shape) * Rsqrt(variance + c.epsilon)];
             }),
             Vjp.Of(beta, (perChannel, beta.Shape), static (gy, c) => gy.SumTo(c.perChannel).Reshape(c.Shape)));
     }
@@ -53,7 +59,8 @@ public static partial class Functions
         return [gradX, gradGamma.Reshape(gamma.Shape), gradBeta.Reshape(gamma.Shape)];
     }
 
-    private static Variable?[] FusedBatchNormGradients(Tensor gy, Tensor x, Tensor gamma, Tensor mean, Tensor variance, double epsilon)
+    private static Variable?[] FusedBatchNormGradients(
+        Tensor gy, Tensor x, Tensor gamma, Tensor mean, Tensor variance, double epsilon)
     {
         (Tensor gradX, Tensor gradGamma, Tensor gradBeta) = x.BatchNormBackward(gy, mean, variance, gamma, epsilon);
         return [gradX, gradGamma, gradBeta];

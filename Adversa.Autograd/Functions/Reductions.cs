@@ -28,9 +28,12 @@ public static partial class Functions
     /// <summary>The biased variance, Σ(x−mean)²/n, over the axes, or over all when none are named.</summary>
     public static Variable Variance(this Variable x, ReadOnlySpan<int> axes = default, bool keepDims = false) => Record(
         x.Value.Variance(axes, keepDims),
-        Vjp.Of(x, x, Kept(x.Shape, axes), static (gy, x, kept) => gy.Reshape(kept) * (x - x.MeanTo(kept)) * (2.0 * kept.Count / x.Shape.Count)));
+        Vjp.Of(x, x, Kept(x.Shape, axes),
+            static (gy, x, kept) => gy.Reshape(kept) * (x - x.MeanTo(kept)) * (2.0 * kept.Count / x.Shape.Count)));
 
-    /// <summary>The sum over all axes along which <paramref name="shape"/> was broadcast to this shape: the adjoint of Expand.</summary>
+    /// <summary>
+    /// The sum over all axes along which <paramref name="shape"/> was broadcast to this shape: the adjoint of Expand.
+    /// </summary>
     public static Variable SumTo(this Variable x, Shape shape) => x.Shape == shape ? x : Record(
         x.Value.SumTo(shape),
         Vjp.Of(x, x.Shape, static (gy, shape) => gy.Expand(shape)));

@@ -32,7 +32,10 @@ public static partial class Functions
         x.Value.Transpose(),
         Vjp.Of(x, 0, static (gy, _) => gy.Transpose()));
 
-    /// <summary>Every <paramref name="step"/>-th of the positions from <paramref name="start"/> on, <paramref name="length"/> of them, along one axis.</summary>
+    /// <summary>
+    /// Every <paramref name="step"/>-th of the positions from <paramref name="start"/> on, <paramref name="length"/> of them,
+    /// along one axis.
+    /// </summary>
     public static Variable Slice(this Variable x, int axis, int start, int length, int step = 1) => Record(
         x.Value.Slice(axis, start, length, step),
         Vjp.Of(x, (Axis: axis, Size: x.Shape.Sizes[x.Shape.NormalizeAxis(axis)], Start: start, Step: step),
@@ -63,7 +66,8 @@ public static partial class Functions
             Variable part = parts[i];
             int length = part.Shape.Sizes[part.Shape.NormalizeAxis(axis)];
             values[i] = part.Value;
-            products[i] = Vjp.Of(part, (Axis: axis, Start: start, Length: length), static (gy, c) => gy.Slice(c.Axis, c.Start, c.Length));
+            products[i] = Vjp.Of(part, (Axis: axis, Start: start, Length: length),
+                static (gy, c) => gy.Slice(c.Axis, c.Start, c.Length));
             start += length;
         }
 

@@ -8,13 +8,19 @@ namespace Adversa.Cli.Commands;
 /// <summary><c>adversa check</c>: the table of differentiable functions, run on a device.</summary>
 internal static class CheckCommand
 {
-    private static readonly Option<string> OnDevice = new("--device") { Description = "what to check; see adversa devices", DefaultValueFactory = _ => "cpu", HelpName = "DEVICE" };
-    private static readonly Option<int> Threads = new("--threads") { Description = "CPU threads, 0 for one per core", HelpName = "N" };
-    private static readonly Argument<string[]> Functions = new("FUNCTION") { Description = "only these functions", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string> OnDevice = CommonOptions.Device("what to check");
+    private static readonly Option<int> Threads = CommonOptions.Threads();
+
+    private static readonly Argument<string[]> Functions = new("FUNCTION")
+    {
+        Description = "only these functions",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     public static Command Create()
     {
-        var command = new Command("check", "Check every differentiable function on a device against finite differences, first and second order.")
+        var command = new Command(
+            "check", "Check every differentiable function on a device against finite differences, first and second order.")
         {
             Functions, OnDevice, Threads,
         };
@@ -32,8 +38,9 @@ internal static class CheckCommand
         foreach (FunctionResult result in FunctionVerification.Run(device, functions.Length == 0 ? null : functions))
         {
             CheckResult? worst = result.Checks.MaxBy(check => check.Error / check.Tolerance);
+            string? detail = worst?.ToString() ?? result.Exception?.Message;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{(result.Passed ? "ok    " : "FAILED")}  {result.Function,-28} {result.Cases,3} cases  {worst?.ToString() ?? result.Exception?.Message}"));
+                $"{(result.Passed ? "ok    " : "FAILED")}  {result.Function,-28} {result.Cases,3} cases  {detail}"));
             if (!result.Passed) failed++;
             else passed++;
         }

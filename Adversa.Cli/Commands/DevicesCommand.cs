@@ -15,6 +15,8 @@ internal static class DevicesCommand
             Console.WriteLine($"{device.Name}  {device.Description} (default)");
             return ExitCode.Success;
         });
-        return command.WithExamples(("adversa devices", "what there is"), ("adversa train --device cpu --threads 1", "how to choose one"));
+        return command.WithExamples(
+            ("adversa devices", "what there is"),
+            ("adversa train --device cpu --threads 1", "how to choose one"));
     }
 }

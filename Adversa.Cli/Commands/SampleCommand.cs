@@ -10,12 +10,36 @@ namespace Adversa.Cli.Commands;
 internal static class SampleCommand
 {
     private static readonly Argument<string> Run = new("RUN") { Description = "a run's folder, or a checkpoint file" };
-    private static readonly Option<int> Count = new("--count") { Description = "how many images; with --interpolate, how many rows", DefaultValueFactory = _ => 64, HelpName = "N" };
-    private static readonly Option<ulong> Seed = new("--seed") { Description = "what the noise follows from", DefaultValueFactory = _ => 1, HelpName = "N" };
-    private static readonly Option<string> Out = new("--out") { Description = "grid.png for one picture, or DIR/ for single images", DefaultValueFactory = _ => "samples.png", HelpName = "PATH" };
-    private static readonly Option<int> Interpolate = new("--interpolate") { Description = "rows of this many images, each row a walk from one image to another", HelpName = "COLUMNS" };
-    private static readonly Option<string> OnDevice = new("--device") { Description = "where to compute; see adversa devices", DefaultValueFactory = _ => "cpu", HelpName = "DEVICE" };
-    private static readonly Option<int> Threads = new("--threads") { Description = "CPU threads, 0 for one per core", HelpName = "N" };
+
+    private static readonly Option<int> Count = new("--count")
+    {
+        Description = "how many images; with --interpolate, how many rows",
+        DefaultValueFactory = _ => 64,
+        HelpName = "N",
+    };
+
+    private static readonly Option<ulong> Seed = new("--seed")
+    {
+        Description = "what the noise follows from",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "grid.png for one picture, or DIR/ for single images",
+        DefaultValueFactory = _ => "samples.png",
+        HelpName = "PATH",
+    };
+
+    private static readonly Option<int> Interpolate = new("--interpolate")
+    {
+        Description = "rows of this many images, each row a walk from one image to another",
+        HelpName = "COLUMNS",
+    };
+
+    private static readonly Option<string> OnDevice = CommonOptions.Device("where to compute");
+    private static readonly Option<int> Threads = CommonOptions.Threads();
 
     public static Command Create()
     {
@@ -38,7 +62,8 @@ internal static class SampleCommand
         bool isFolder = path.EndsWith('/') || Directory.Exists(path);
         if (count < 1) throw new WrongUseException($"count: found {count}, expected at least 1.");
         if (columns < 0) throw new WrongUseException($"interpolate: found {columns}, expected at least 1.");
-        if (columns > 0 && isFolder) throw new WrongUseException($"out: found the folder {path}, expected a file; an interpolation is one picture.");
+        if (columns > 0 && isFolder)
+            throw new WrongUseException($"out: found the folder {path}, expected a file; an interpolation is one picture.");
 
         using ImageSampler sampler = ImageSampler.Open(
             arguments.GetRequiredValue(Run), DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads)));

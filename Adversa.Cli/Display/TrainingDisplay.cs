@@ -1,4 +1,5 @@
 using System.Globalization;
+using Adversa.Gan.Data;
 using Adversa.Gan.Training;
 using Spectre.Console;
 
@@ -16,7 +17,8 @@ internal static class TrainingDisplay
     public static TrainingOutcome Show(TrainingRun run, Func<Action<TrainingProgress>, TrainingOutcome> train)
     {
         ShowBeginning(run);
-        TrainingOutcome outcome = Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi ? ShowPlain(run, train) : ShowLive(run, train);
+        bool isLive = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+        TrainingOutcome outcome = isLive ? ShowLive(run, train) : ShowPlain(run, train);
         ShowEnd(run, outcome);
         return outcome;
     }
@@ -24,8 +26,9 @@ internal static class TrainingDisplay
     private static void ShowBeginning(TrainingRun run)
     {
         TrainingOptions options = run.Options;
-        Console.WriteLine($"data    {run.Data.Name}: {run.Data.Count:N0} images, {run.Data.Channels}x{run.Data.Height}x{run.Data.Width}");
-        if (run.Data is Gan.Data.ImageFolderDataSet folder && folder.SkippedReport() is { } skipped) Console.WriteLine(skipped);
+        ImageDataSet data = run.Data;
+        Console.WriteLine($"data    {data.Name}: {data.Count:N0} images, {data.Channels}x{data.Height}x{data.Width}");
+        if (data is ImageFolderDataSet folder && folder.SkippedReport() is { } skipped) Console.WriteLine(skipped);
         Console.WriteLine($"model   {options.Model}, {run.GeneratorParameters:N0} + {run.DiscriminatorParameters:N0} parameters");
         Console.WriteLine($"device  {run.Device} ({run.Device.Description})");
         Console.WriteLine($"run     {run.Folder}{(run.Step > 0 ? $", from step {run.Step}" : "")}");
@@ -36,8 +39,7 @@ internal static class TrainingDisplay
         int every = Math.Max(1, run.Options.Steps / PlainLines);
         return train(progress =>
         {
-            if (progress.Step % every == 0 || progress.Step == progress.Steps)
-                Console.WriteLine($"step {progress.Step}/{progress.Steps}  {Losses(progress)}  {Speed(progress)}  {TimeLeft(run, progress)} left");
+            if (progress.Step % every == 0 || progress.Step == progress.Steps) Console.WriteLine(Line(run, progress));
         });
     }
 
@@ -53,7 +55,7 @@ internal static class TrainingDisplay
                 outcome = train(progress =>
                 {
                     task.Value = progress.Step;
-                    task.Description = $"step {progress.Step}/{progress.Steps}  {Losses(progress)}  {Speed(progress)}  {TimeLeft(run, progress)} left";
+                    task.Description = Line(run, progress);
                 });
             });
         return outcome;
@@ -74,8 +76,11 @@ internal static class TrainingDisplay
             : $"go on       adversa train --resume {run.Folder}");
     }
 
-    private static string Losses(TrainingProgress progress) =>
-        string.Create(CultureInfo.InvariantCulture, $"D {progress.Losses.Discriminator:0.000}  G {progress.Losses.Generator:0.000}");
+    private static string Line(TrainingRun run, TrainingProgress progress) =>
+        $"step {progress.Step}/{progress.Steps}  {Losses(progress)}  {Speed(progress)}  {TimeLeft(run, progress)} left";
+
+    private static string Losses(TrainingProgress progress) => string.Create(
+        CultureInfo.InvariantCulture, $"D {progress.Losses.Discriminator:0.000}  G {progress.Losses.Generator:0.000}");
 
     private static string Speed(TrainingProgress progress) =>
         string.Create(CultureInfo.InvariantCulture, $"{progress.ImagesPerSecond:0} images/s");
@@ -84,6 +89,7 @@ internal static class TrainingDisplay
     {
         double seconds = (progress.Steps - progress.Step) * (double)run.Options.Batch / Math.Max(progress.ImagesPerSecond, 1e-3);
         var left = TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(99).TotalSeconds));
-        return left.TotalHours >= 1 ? left.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : left.ToString(@"m\:ss", CultureInfo.InvariantCulture);
+        string format = left.TotalHours >= 1 ? @"d\.hh\:mm\:ss" : @"m\:ss";
+        return left.ToString(format, CultureInfo.InvariantCulture);
     }
 }

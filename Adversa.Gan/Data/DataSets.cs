@@ -7,13 +7,15 @@ public static class DataSets
     public const string Shapes = "shapes";
 
     /// <summary>
-    /// <c>shapes</c> for the built-in set; else a path: an IDX file, a folder that holds one (its name contains "images" and "idx3"),
-    /// or a folder of PNG images.
+    /// <c>shapes</c> for the built-in set; else a path: an IDX file, a folder that holds one (its name contains "images" and
+    /// "idx3"), or a folder of PNG images.
     /// </summary>
     /// <param name="source">The name or path.</param>
     /// <param name="size">Rows and columns of every image.</param>
     /// <param name="channels">1 for grey, 3 for RGB, null for what the data is.</param>
-    /// <exception cref="IOException">Nothing that can be read is there; the message names the path and what was expected.</exception>
+    /// <exception cref="IOException">
+    /// Nothing that can be read is there; the message names the path and what was expected.
+    /// </exception>
     /// <exception cref="InvalidDataException">A file is broken.</exception>
     public static ImageDataSet Open(string source, int size, int? channels)
     {

@@ -34,12 +34,14 @@ public static class Dcgan
         ];
         for (; features > options.Features; features /= 2)
         {
-            layers.Add(new ConvTranspose2d(features, features / 2, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
+            layers.Add(new ConvTranspose2d(
+                features, features / 2, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
             layers.Add(new BatchNorm2d(features / 2, options: module));
             layers.Add(new ReLU());
         }
 
-        layers.Add(new ConvTranspose2d(features, options.Channels, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
+        layers.Add(new ConvTranspose2d(
+            features, options.Channels, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
         layers.Add(new Tanh());
         return Initialize(new ImageNetwork(layers), module.Random);
     }

@@ -30,7 +30,8 @@ public sealed record NetworkOptions(string Model, int Size, int Channels, int Fe
 
         string Entry(string name) => metadata.TryGetValue(name, out string? text)
             ? text
-            : throw new InvalidDataException($"{path}: found no metadata entry '{name}', expected a checkpoint written by adversa train.");
+            : throw new InvalidDataException(
+                $"{path}: found no metadata entry '{name}', expected a checkpoint written by adversa train.");
 
         int Number(string name) => int.TryParse(Entry(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number

@@ -19,7 +19,8 @@ public readonly record struct StepLosses(double DiscriminatorReal, double Discri
     public double Discriminator => DiscriminatorReal + DiscriminatorFake;
 
     /// <summary>Whether all are numbers.</summary>
-    public bool AreFinite => double.IsFinite(DiscriminatorReal) && double.IsFinite(DiscriminatorFake) && double.IsFinite(Generator);
+    public bool AreFinite =>
+        double.IsFinite(DiscriminatorReal) && double.IsFinite(DiscriminatorFake) && double.IsFinite(Generator);
 }
 
 /// <summary>
@@ -48,8 +49,9 @@ public sealed class GanTrainer : IDisposable
         _type = type;
         _latent = options.Latent;
         _noise = new RandomGenerator(options.Seed, RandomStreams.Noise);
+        var weights = new RandomGenerator(options.Seed, RandomStreams.Weights);
         (Generator, Discriminator) = Networks.Create(
-            options.Network, new ModuleOptions { Type = type, Device = _device, Random = new RandomGenerator(options.Seed, RandomStreams.Weights) });
+            options.Network, new ModuleOptions { Type = type, Device = _device, Random = weights });
         _generatorParameters = [.. Generator.Parameters];
         _discriminatorParameters = [.. Discriminator.Parameters];
         _generatorOptimizer = new Adam(_generatorParameters, options.LearningRate, options.Beta1, options.Beta2);
@@ -127,7 +129,9 @@ public sealed class GanTrainer : IDisposable
         Discriminator.Dispose();
     }
 
-    /// <summary>Adds the gradients of one half of D's loss. The activations are given back before the other half begins.</summary>
+    /// <summary>
+    /// Adds the gradients of one half of D's loss. The activations are given back before the other half begins.
+    /// </summary>
     private double TrainDiscriminator(Tensor images, Func<Variable, Variable> lossOf)
     {
         using var tape = Tape.Begin();

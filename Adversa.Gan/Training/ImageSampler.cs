@@ -73,9 +73,9 @@ public sealed class ImageSampler : IDisposable
     }
 
     /// <summary>
-    /// A picture whose rows each lead from one random image to another in <paramref name="columns"/> steps, along the great circle
-    /// between their noise vectors, so that every vector in between is as long as a random one (White, Sampling generative
-    /// networks, 2016).
+    /// A picture whose rows each lead from one random image to another in <paramref name="columns"/> steps, along the great
+    /// circle between their noise vectors, so that every vector in between is as long as a random one (White, Sampling
+    /// generative networks, 2016).
     /// </summary>
     public Image Interpolation(int rows, int columns, ulong seed)
     {
@@ -117,7 +117,8 @@ public sealed class ImageSampler : IDisposable
             {
                 using TensorScope scope = TensorScope.Begin();
                 int images = Math.Min(ImagesAtOnce, count - start);
-                Tensor z = Tensor.From(noise.Slice(start * networks.Latent, images * networks.Latent), [images, networks.Latent, 1, 1], device);
+                Tensor z = Tensor.From(
+                    noise.Slice(start * networks.Latent, images * networks.Latent), [images, networks.Latent, 1, 1], device);
                 generator.Forward(z).Value.CopyTo(pixels.AsSpan(start * imageLength, images * imageLength));
             }
         }
@@ -129,7 +130,8 @@ public sealed class ImageSampler : IDisposable
     private static Image Compose(float[] pixels, NetworkOptions networks, int? columns)
     {
         int count = pixels.Length / (networks.Channels * networks.Size * networks.Size);
-        return SampleGrid.Compose(pixels, count, networks.Channels, networks.Size, networks.Size, columns, scale: networks.Size < 64 ? 2 : 1);
+        return SampleGrid.Compose(
+            pixels, count, networks.Channels, networks.Size, networks.Size, columns, scale: networks.Size < 64 ? 2 : 1);
     }
 
     private static void AlongGreatCircle(ReadOnlySpan<float> from, ReadOnlySpan<float> to, double share, Span<float> target)

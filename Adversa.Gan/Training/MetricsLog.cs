@@ -16,7 +16,9 @@ public sealed class MetricsLog : IDisposable
     /// <summary>Opens the log to go on behind <paramref name="step"/>.</summary>
     public static MetricsLog Open(string path, int step)
     {
-        string[] kept = File.Exists(path) ? [.. File.ReadLines(path).TakeWhile(line => StepOf(line) is { } found && found <= step)] : [];
+        string[] kept = File.Exists(path)
+            ? [.. File.ReadLines(path).TakeWhile(line => StepOf(line) is { } found && found <= step)]
+            : [];
         Tensors.Serialization.AtomicFile.Write(path, stream =>
         {
             foreach (string line in kept) stream.Write(Encoding.UTF8.GetBytes(line + "\n"));

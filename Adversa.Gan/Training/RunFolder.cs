@@ -43,7 +43,8 @@ public sealed class RunFolder
         var folder = new RunFolder(path);
         return File.Exists(folder.Config)
             ? folder
-            : throw new DirectoryNotFoundException($"{path}: found no config.json, expected the folder of a run; runs are made by adversa train.");
+            : throw new DirectoryNotFoundException(
+                $"{path}: found no config.json, expected the folder of a run; runs are made by adversa train.");
     }
 
     /// <summary>The picture of a step.</summary>
@@ -53,9 +54,17 @@ public sealed class RunFolder
     public string Checkpoint(int step) => System.IO.Path.Combine(Checkpoints, $"step-{step:D8}.safetensors");
 
     /// <summary>The checkpoint of the largest step; null before the first.</summary>
-    public string? LatestCheckpoint() => !Directory.Exists(Checkpoints) ? null : Directory.EnumerateFiles(Checkpoints, "step-*.safetensors")
-        .Where(file => int.TryParse(System.IO.Path.GetFileNameWithoutExtension(file)["step-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        .Max(StringComparer.Ordinal);
+    public string? LatestCheckpoint()
+    {
+        if (!Directory.Exists(Checkpoints)) return null;
+        return Directory.EnumerateFiles(Checkpoints, "step-*.safetensors").Where(HasStep).Max(StringComparer.Ordinal);
+
+        static bool HasStep(string file)
+        {
+            ReadOnlySpan<char> step = System.IO.Path.GetFileNameWithoutExtension(file.AsSpan())["step-".Length..];
+            return int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Path;

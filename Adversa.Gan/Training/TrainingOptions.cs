@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adversa.Gan.Models;
 
 namespace Adversa.Gan.Training;
@@ -77,11 +78,13 @@ public sealed record TrainingOptions
         Within("beta2", Beta2, Beta2 is >= 0 and < 1, "a number in [0, 1)");
     }
 
-    private static void AtLeast(string option, int found, int least) => Within(option, found, found >= least, $"at least {least}");
+    private static void AtLeast(string option, int found, int least) =>
+        Within(option, found, found >= least, $"at least {least}");
 
     private static void Within(string option, IFormattable found, bool isWithin, string expected)
     {
-        if (!isWithin)
-            throw new ArgumentException($"{option}: found {found.ToString(null, System.Globalization.CultureInfo.InvariantCulture)}, expected {expected}.");
+        if (isWithin) return;
+        string value = found.ToString(null, CultureInfo.InvariantCulture);
+        throw new ArgumentException($"{option}: found {value}, expected {expected}.");
     }
 }

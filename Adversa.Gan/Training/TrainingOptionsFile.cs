@@ -8,11 +8,14 @@ namespace Adversa.Gan.Training;
 public static class TrainingOptionsFile
 {
     /// <summary>Reads settings; those that the file does not name keep their defaults.</summary>
-    /// <exception cref="InvalidDataException">An unknown key, a value of the wrong kind, or no JSON; names file and line.</exception>
+    /// <exception cref="InvalidDataException">
+    /// An unknown key, a value of the wrong kind, or no JSON; names file and line.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static TrainingOptions Read(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: no such file, expected a JSON file with settings.", path);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: no such file, expected a JSON file with settings.", path);
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllText(path), OptionsJson.Default.TrainingOptions)

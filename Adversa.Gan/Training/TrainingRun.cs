@@ -69,7 +69,8 @@ public sealed class TrainingRun : IDisposable
         options.Validate();
         ImageDataSet data = DataSets.Open(options.Data, options.Size, options.Channels == 0 ? null : options.Channels);
         options = options with { Channels = data.Channels };
-        string name = $"{options.Model}-{System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data))}-{options.Size}";
+        string source = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data));
+        string name = $"{options.Model}-{source}-{options.Size}";
         return new TrainingRun(options, data, resumeFrom: null, () =>
         {
             RunFolder folder = RunFolder.Create(path, name);
@@ -80,7 +81,9 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>Goes on with a run from its latest checkpoint.</summary>
     /// <param name="path">The run's folder.</param>
-    /// <param name="change">Changes settings that may differ from the first part: steps, intervals, threads, the data's path.</param>
+    /// <param name="change">
+    /// Changes settings that may differ from the first part: steps, intervals, threads, the data's path.
+    /// </param>
     /// <exception cref="IOException">There is no run, or no checkpoint yet.</exception>
     /// <exception cref="InvalidDataException">The settings or the checkpoint are broken.</exception>
     /// <exception cref="ArgumentException">The change is out of range.</exception>
@@ -109,7 +112,8 @@ public sealed class TrainingRun : IDisposable
     /// <param name="cancellation">Ends the training behind the step that runs.</param>
     /// <exception cref="NonFiniteLossException">A loss is no number; the last good checkpoint stays.</exception>
     /// <exception cref="IOException">A result could not be written; the last good checkpoint stays.</exception>
-    public TrainingOutcome Train(Action<TrainingProgress>? onStep = null, int? stopAfter = null, CancellationToken cancellation = default)
+    public TrainingOutcome Train(
+        Action<TrainingProgress>? onStep = null, int? stopAfter = null, CancellationToken cancellation = default)
     {
         int last = Math.Min(Options.Steps, stopAfter ?? Options.Steps);
         using MetricsLog metrics = MetricsLog.Open(Folder.Metrics, Step);
@@ -120,7 +124,9 @@ public sealed class TrainingRun : IDisposable
             double imagesPerSecond = speed.Tick();
             metrics.Write(Step,
             [
-                ("d_loss_real", losses.DiscriminatorReal), ("d_loss_fake", losses.DiscriminatorFake), ("g_loss", losses.Generator),
+                ("d_loss_real", losses.DiscriminatorReal),
+                ("d_loss_fake", losses.DiscriminatorFake),
+                ("g_loss", losses.Generator),
                 ("images_per_second", imagesPerSecond),
             ]);
             if (!losses.AreFinite) throw NonFinite(losses);
@@ -169,6 +175,7 @@ public sealed class TrainingRun : IDisposable
     }
 
     private NonFiniteLossException NonFinite(StepLosses losses) => new(
-        $"step {Step}: the losses are {losses.DiscriminatorReal} (D on real), {losses.DiscriminatorFake} (D on fake) and {losses.Generator} (G), " +
-        $"expected finite numbers; the last good checkpoint is {LastCheckpoint ?? "none yet"}. Try a smaller learning rate.");
+        $"step {Step}: the losses are {losses.DiscriminatorReal} (D on real), {losses.DiscriminatorFake} (D on fake) " +
+        $"and {losses.Generator} (G), expected finite numbers; the last good checkpoint is {LastCheckpoint ?? "none yet"}. " +
+        "Try a smaller learning rate.");
 }

@@ -23,7 +23,8 @@ public sealed class CpuDevice : Device
 
     /// <inheritdoc/>
     public override string Description =>
-        $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}, {Team.Threads} {(Team.Threads == 1 ? "thread" : "threads")}";
+        $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}, " +
+        $"{Team.Threads} {(Team.Threads == 1 ? "thread" : "threads")}";
 
     /// <summary>The threads that kernels run on.</summary>
     public ThreadTeam Team { get; }

@@ -3,7 +3,9 @@ using Adversa.Kernels.Devices;
 
 namespace Adversa.Kernels.Sources;
 
-/// <summary>A batch of matrices in memory: element (b, r, c) lies at Data + b·BatchStride + r·RowStride + c·ColumnStride.</summary>
+/// <summary>
+/// A batch of matrices in memory: element (b, r, c) lies at Data + b·BatchStride + r·RowStride + c·ColumnStride.
+/// </summary>
 public readonly record struct MatrixView(BufferView Data, int BatchStride, int RowStride, int ColumnStride);
 
 /// <summary>

@@ -24,7 +24,8 @@ public enum Reduction
 /// X + Σ iₐ·KeptStridesₐ + Σ jₐ·ReducedStridesₐ; Y is dense over the kept axes in their order.
 /// </summary>
 public readonly record struct ReduceArguments(
-    DType Type, Reduction Reduction, BufferView X, Axes KeptSizes, Axes KeptStrides, Axes ReducedSizes, Axes ReducedStrides, BufferView Y);
+    DType Type, Reduction Reduction, BufferView X,
+    Axes KeptSizes, Axes KeptStrides, Axes ReducedSizes, Axes ReducedStrides, BufferView Y);
 
 /// <summary>Reductions over any axes; float32 and float64.</summary>
 public static class Reduce

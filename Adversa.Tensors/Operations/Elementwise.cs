@@ -7,7 +7,9 @@ namespace Adversa.Tensors;
 public static class Elementwise
 {
     /// <summary>A new dense tensor: the kernel's value at each element of the broadcast inputs.</summary>
-    /// <exception cref="ArgumentException">Shapes do not broadcast, types or devices differ, or the type is no floating-point type.</exception>
+    /// <exception cref="ArgumentException">
+    /// Shapes do not broadcast, types or devices differ, or the type is no floating-point type.
+    /// </exception>
     public static Tensor Apply(this PointwiseKernel kernel, ReadOnlySpan<Tensor> inputs, params ReadOnlySpan<double> scalars)
     {
         Shape shape = inputs[0].Shape;
@@ -18,10 +20,14 @@ public static class Elementwise
     }
 
     /// <summary>
-    /// Runs a kernel that writes its <c>ref</c> operands, which all have the first operand's shape; the others are broadcast to it.
+    /// Runs a kernel that writes its <c>ref</c> operands, which all have the first operand's shape; the others are
+    /// broadcast to it.
     /// </summary>
-    /// <exception cref="ArgumentException">Shapes do not broadcast, types or devices differ, or the type is no floating-point type.</exception>
-    public static void ApplyInPlace(this PointwiseKernel kernel, ReadOnlySpan<Tensor> operands, params ReadOnlySpan<double> scalars)
+    /// <exception cref="ArgumentException">
+    /// Shapes do not broadcast, types or devices differ, or the type is no floating-point type.
+    /// </exception>
+    public static void ApplyInPlace(
+        this PointwiseKernel kernel, ReadOnlySpan<Tensor> operands, params ReadOnlySpan<double> scalars)
     {
         Launch(kernel, operands[0].Shape, operands, scalars);
         int index = 0;
@@ -36,7 +42,8 @@ public static class Elementwise
     private static void Launch(PointwiseKernel kernel, Shape shape, ReadOnlySpan<Tensor> tensors, ReadOnlySpan<double> scalars)
     {
         Tensor first = tensors[0];
-        if (!first.DType.IsFloating()) throw new ArgumentException($"{kernel}: {first.Describe()} must be float32 or float64; convert it with To.");
+        if (!first.DType.IsFloating())
+            throw new ArgumentException($"{kernel}: {first.Describe()} must be float32 or float64; convert it with To.");
         Span<Operand> operands = new Operand[tensors.Length];
         for (int i = 0; i < tensors.Length; i++)
         {
@@ -50,7 +57,13 @@ public static class Elementwise
     /// <summary>Throws unless both tensors have the same element type and device.</summary>
     internal static void RequireSame(string operation, Tensor a, Tensor b)
     {
-        if (a.DType != b.DType) throw new ArgumentException($"{operation}: {a.Describe()} and {b.Describe()} have different types; convert one with To.");
-        if (a.Device != b.Device) throw new ArgumentException($"{operation}: {a.Describe()} is on {a.Device} and {b.Describe()} on {b.Device}.");
+        if (a.DType != b.DType)
+        {
+            throw new ArgumentException(
+                $"{operation}: {a.Describe()} and {b.Describe()} have different types; convert one with To.");
+        }
+
+        if (a.Device != b.Device)
+            throw new ArgumentException($"{operation}: {a.Describe()} is on {a.Device} and {b.Describe()} on {b.Device}.");
     }
 }

@@ -7,7 +7,8 @@ namespace Adversa.Tensors;
 public static class MatrixProduct
 {
     /// <summary>
-    /// a [..., R, K] times b [..., K, C] gives [..., R, C]; the leading axes are broadcast. Transposed views are read as they are.
+    /// a [..., R, K] times b [..., K, C] gives [..., R, C]; the leading axes are broadcast.
+    /// Transposed views are read as they are.
     /// </summary>
     /// <exception cref="ArgumentException">A tensor has fewer than two axes, or the inner sizes differ.</exception>
     public static Tensor MatMul(this Tensor a, Tensor b)
@@ -26,7 +27,9 @@ public static class MatrixProduct
 
     private static Shape Leading(Tensor tensor) => Shape.Create(tensor.Shape.Sizes.Span[..^2]);
 
-    /// <summary>The tensor as a batch of matrices with one stride between them; copies where its strides allow no such view.</summary>
+    /// <summary>
+    /// The tensor as a batch of matrices with one stride between them; copies where its strides allow no such view.
+    /// </summary>
     private static MatrixView Matrices(Tensor tensor, Shape leading)
     {
         Shape full = [.. leading.Sizes.Span, tensor.Shape[^2], tensor.Shape[^1]];

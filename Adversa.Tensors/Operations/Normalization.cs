@@ -50,7 +50,9 @@ public static class Normalization
         (int outer, int size, int inner) = x.AroundAxis(axis);
         Tensor y = Tensor.Empty(x.Shape, x.DType, x.Device);
         using TensorScope scope = TensorScope.Begin();
-        x.Device.Launch(Kernels.Sources.Softmax.Kernel, new SoftmaxArguments(x.DType, logarithm, outer, size, inner, x.Dense().Data, y.Data));
+        x.Device.Launch(
+            Kernels.Sources.Softmax.Kernel,
+            new SoftmaxArguments(x.DType, logarithm, outer, size, inner, x.Dense().Data, y.Data));
         return y;
     }
 
@@ -63,7 +65,8 @@ public static class Normalization
         Elementwise.RequireSame("BatchNorm", x, perChannel);
         return perChannel.Rank == 1 && perChannel.Count == x.Shape[1]
             ? perChannel.Dense().Data
-            : throw new ArgumentException($"BatchNorm: {perChannel.Describe()} does not fit the channels of {x.Describe()}; expected [{x.Shape[1]}].");
+            : throw new ArgumentException(
+                $"BatchNorm: {perChannel.Describe()} does not fit the channels of {x.Describe()}; expected [{x.Shape[1]}].");
     }
 
     /// <summary>The element counts before, along and behind an axis.</summary>

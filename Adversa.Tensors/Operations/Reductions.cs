@@ -7,19 +7,24 @@ namespace Adversa.Tensors;
 public static class Reductions
 {
     /// <summary>Σ x over the axes, or over all when none are named.</summary>
-    public static Tensor Sum(this Tensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) => x.Reduce(Reduction.Sum, axes, keepDims);
+    public static Tensor Sum(this Tensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) =>
+        x.Reduce(Reduction.Sum, axes, keepDims);
 
     /// <summary>The mean over the axes, or over all when none are named.</summary>
-    public static Tensor Mean(this Tensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) => x.Reduce(Reduction.Mean, axes, keepDims);
+    public static Tensor Mean(this Tensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) =>
+        x.Reduce(Reduction.Mean, axes, keepDims);
 
     /// <summary>The maximum over the axes, or over all when none are named.</summary>
-    public static Tensor Max(this Tensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) => x.Reduce(Reduction.Max, axes, keepDims);
+    public static Tensor Max(this Tensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) =>
+        x.Reduce(Reduction.Max, axes, keepDims);
 
     /// <summary>The biased variance, Σ(x−mean)²/n, over the axes, or over all when none are named.</summary>
     public static Tensor Variance(this Tensor x, ReadOnlySpan<int> axes = default, bool keepDims = false) =>
         x.Reduce(Reduction.Variance, axes, keepDims);
 
-    /// <summary>The sum over all axes along which <paramref name="shape"/> was broadcast to this shape: the adjoint of Expand.</summary>
+    /// <summary>
+    /// The sum over all axes along which <paramref name="shape"/> was broadcast to this shape: the adjoint of Expand.
+    /// </summary>
     /// <exception cref="ArgumentException">The shape does not broadcast to this one.</exception>
     public static Tensor SumTo(this Tensor x, Shape shape)
     {
@@ -31,7 +36,8 @@ public static class Reductions
         for (int axis = 0; axis < x.Rank; axis++)
         {
             int size = axis < added ? 1 : shape[axis - added];
-            if (size != 1 && size != x.Shape[axis]) throw new ArgumentException($"SumTo: {shape} does not broadcast to {x.Shape}.");
+            if (size != 1 && size != x.Shape[axis])
+                throw new ArgumentException($"SumTo: {shape} does not broadcast to {x.Shape}.");
             if (axis < added || (size == 1 && x.Shape[axis] != 1)) axes[count++] = axis;
         }
 
@@ -40,7 +46,8 @@ public static class Reductions
 
     private static Tensor Reduce(this Tensor x, Reduction reduction, ReadOnlySpan<int> axes, bool keepDims)
     {
-        if (!x.DType.IsFloating()) throw new ArgumentException($"{reduction}: {x.Describe()} must be float32 or float64; convert it with To.");
+        if (!x.DType.IsFloating())
+            throw new ArgumentException($"{reduction}: {x.Describe()} must be float32 or float64; convert it with To.");
         int mask = 0;
         foreach (int axis in axes) mask |= 1 << x.Shape.NormalizeAxis(axis);
         if (axes.IsEmpty) mask = (1 << x.Rank) - 1;

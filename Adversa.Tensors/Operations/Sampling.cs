@@ -42,8 +42,13 @@ public static class Sampling
 
     private static void RequireImages(Kernel<Pool2dArguments> kernel, Tensor images, int planes, int height, int width)
     {
-        if (images.Rank < 2 || images.Shape[^2] != height || images.Shape[^1] != width || images.Count != (long)planes * height * width)
-            throw new ArgumentException($"{kernel}: {images.Describe()} does not fit; expected {planes} planes of [{height},{width}].");
+        bool fit = images.Rank >= 2 && images.Shape[^2] == height && images.Shape[^1] == width
+            && images.Count == (long)planes * height * width;
+        if (!fit)
+        {
+            throw new ArgumentException(
+                $"{kernel}: {images.Describe()} does not fit; expected {planes} planes of [{height},{width}].");
+        }
     }
 
     private static Shape OutShape(Tensor x, Pool2dGeometry g) => x.Shape.With(-2, g.OutHeight).With(-1, g.OutWidth);

@@ -40,7 +40,8 @@ public sealed partial class ReadmeTests
             "ReadmeProgram", [CSharpSyntaxTree.ParseText(usings), CSharpSyntaxTree.ParseText(code)], references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication));
         using var assembly = new MemoryStream();
-        IEnumerable<Diagnostic> errors = compilation.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        IEnumerable<Diagnostic> errors = compilation.Emit(assembly).Diagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.That(errors, Is.Empty);
         return Assembly.Load(assembly.ToArray());
     }

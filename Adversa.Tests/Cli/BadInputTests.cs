@@ -15,7 +15,11 @@ public sealed class BadInputTests
     /// <summary>The settings of a run of two small steps.</summary>
     private static readonly Dictionary<string, string> Tiny = new()
     {
-        ["--size"] = "16", ["--features"] = "4", ["--latent"] = "8", ["--batch"] = "8", ["--steps"] = "2",
+        ["--size"] = "16",
+        ["--features"] = "4",
+        ["--latent"] = "8",
+        ["--batch"] = "8",
+        ["--steps"] = "2",
     };
 
     private TemporaryFolder _folder = null!;
@@ -35,7 +39,11 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public void MissingFolder() => Expect(WrongUse, Train(("--data", _folder["nothing"])), _folder["nothing"], "no such file or folder", "expected");
+    public void MissingFolder()
+    {
+        string path = _folder["nothing"];
+        Expect(WrongUse, Train(("--data", path)), path, "no such file or folder", "expected");
+    }
 
     [Test]
     public void EmptyFolder()
@@ -74,7 +82,8 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public void ResumingWhatIsNoRun() => Expect(WrongUse, ["train", "--resume", _folder["nothing"]], _folder["nothing"], "config.json");
+    public void ResumingWhatIsNoRun() =>
+        Expect(WrongUse, ["train", "--resume", _folder["nothing"]], _folder["nothing"], "config.json");
 
     [Test]
     public void ARunThatIsThereAlready()
@@ -112,8 +121,11 @@ public sealed class BadInputTests
     }
 
     [Test]
-    public void SamplingToAFolderThatIsNotThere() =>
-        Expect(Failure, ["sample", MakeRun(), "--out", Path.Combine(_folder["nothing"], "grid.png")], "nothing", "create the folder");
+    public void SamplingToAFolderThatIsNotThere()
+    {
+        string path = Path.Combine(_folder["nothing"], "grid.png");
+        Expect(Failure, ["sample", MakeRun(), "--out", path], "nothing", "create the folder");
+    }
 
     [Test]
     public void AFullDisk()
@@ -126,10 +138,12 @@ public sealed class BadInputTests
     [Test]
     public void ALossThatIsNoNumberKeepsTheLastCheckpoint()
     {
-        string checkpoints = Path.Combine(MakeRun(), "checkpoints"), last = Path.Combine(checkpoints, "step-00000002.safetensors");
+        string checkpoints = Path.Combine(MakeRun(), "checkpoints");
+        string last = Path.Combine(checkpoints, "step-00000002.safetensors");
         SpoilGenerator(last);
         byte[] before = File.ReadAllBytes(last);
-        Expect(Failure, ["train", "--resume", _folder["run"], "--steps", "9", "--checkpoint-every", "1"], "step 3", "finite", last);
+        string[] resume = ["train", "--resume", _folder["run"], "--steps", "9", "--checkpoint-every", "1"];
+        Expect(Failure, resume, "step 3", "finite", last);
         Assert.That(Directory.GetFiles(checkpoints), Is.EqualTo(new[] { last }));
         Assert.That(File.ReadAllBytes(last), Is.EqualTo(before));
     }
@@ -141,9 +155,14 @@ public sealed class BadInputTests
         foreach (SafetensorsEntry entry in state)
         {
             if (entry.Name == "generator.main.0.weight")
-                spoiled.Add<float>(entry.Name, Shape.Create(entry.Shape.Span), [float.PositiveInfinity, .. state.Values<float>(entry.Name)[1..]]);
+            {
+                float[] values = [float.PositiveInfinity, .. state.Values<float>(entry.Name)[1..]];
+                spoiled.Add<float>(entry.Name, Shape.Create(entry.Shape.Span), values);
+            }
             else
+            {
                 spoiled.Add(entry.Name, state.ToTensor(entry.Name));
+            }
         }
 
         spoiled.Save(checkpoint, state.Metadata);

@@ -15,8 +15,13 @@ public sealed class InterruptionTests
         if (OperatingSystem.IsWindows()) Assert.Ignore("Windows has no kill command.");
         using var folder = new TemporaryFolder();
         string run = folder["run"];
-        string[] settings = ["--size", "16", "--features", "4", "--batch", "8", "--steps", "1000000", "--checkpoint-every", "1000000", "--out", run];
-        using Process process = Start("dotnet", [Path.Combine(TestContext.CurrentContext.TestDirectory, "adversa.dll"), "train", .. settings]);
+        string program = Path.Combine(TestContext.CurrentContext.TestDirectory, "adversa.dll");
+        string[] settings =
+        [
+            "--size", "16", "--features", "4", "--batch", "8", "--steps", "1000000", "--checkpoint-every", "1000000",
+            "--out", run,
+        ];
+        using Process process = Start("dotnet", [program, "train", .. settings]);
         Task<string> error = process.StandardError.ReadToEndAsync();
         WaitForSteps(Path.Combine(run, "metrics.jsonl"), process);
         using (Process kill = Start("kill", [$"-{signal}", $"{process.Id}"])) kill.WaitForExit();

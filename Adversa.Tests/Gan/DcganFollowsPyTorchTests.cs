@@ -6,7 +6,9 @@ using Adversa.Tests.Fixtures;
 
 namespace Adversa.Tests.Gan;
 
-/// <summary>A whole training run from the same weights, data and noise as PyTorch's (scripts/fixtures/make_dcgan_losses.py).</summary>
+/// <summary>
+/// A whole training run from the same weights, data and noise as PyTorch's (scripts/fixtures/make_dcgan_losses.py).
+/// </summary>
 public sealed class DcganFollowsPyTorchTests
 {
     private const int Steps = 50, Batch = 16, Images = 64, Side = 16, Latent = 16;
@@ -19,7 +21,9 @@ public sealed class DcganFollowsPyTorchTests
         AssertClose(losses, fixture, "float64", tolerance: (_, _) => 1e-6);
     }
 
-    /// <summary>Ten times what rounding alone does to PyTorch: its own divergence when the first weights move by one ulp.</summary>
+    /// <summary>
+    /// Ten times what rounding alone does to PyTorch: its own divergence when the first weights move by one ulp.
+    /// </summary>
     [Test]
     public void InFloat32WithinTenTimesPyTorchsOwnDivergence()
     {
@@ -62,7 +66,9 @@ public sealed class DcganFollowsPyTorchTests
         {
             StepLosses made = trainer.Step(
                 data.Slice(0, Batch * step % Images, Batch), noise.Slice(0, step, 1).Reshape(Batch, Latent, 1, 1));
-            (losses[0][step], losses[1][step], losses[2][step]) = (made.DiscriminatorReal, made.DiscriminatorFake, made.Generator);
+            losses[0][step] = made.DiscriminatorReal;
+            losses[1][step] = made.DiscriminatorFake;
+            losses[2][step] = made.Generator;
         }
 
         return losses;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Adversa.Gan.Training;
 using Adversa.Tests.Serialization;
 
@@ -8,7 +9,14 @@ public sealed class ResumeTests
 {
     private static readonly TrainingOptions Options = new()
     {
-        Size = 16, Features = 4, Latent = 8, Batch = 8, Steps = 20, CheckpointEvery = 7, SampleEvery = 5, Threads = 2,
+        Size = 16,
+        Features = 4,
+        Latent = 8,
+        Batch = 8,
+        Steps = 20,
+        CheckpointEvery = 7,
+        SampleEvery = 5,
+        Threads = 2,
     };
 
     [Test]
@@ -18,7 +26,8 @@ public sealed class ResumeTests
         string whole = folder["whole"], parts = folder["parts"];
         Assert.That(Train(TrainingRun.Start(Options, whole)), Is.EqualTo(TrainingOutcome.Finished));
         Assert.That(Train(TrainingRun.Start(Options, parts), stopAfter: 10), Is.EqualTo(TrainingOutcome.Stopped));
-        Assert.That(Train(TrainingRun.Resume(parts, options => options with { Threads = 1 })), Is.EqualTo(TrainingOutcome.Finished));
+        TrainingRun rest = TrainingRun.Resume(parts, options => options with { Threads = 1 });
+        Assert.That(Train(rest), Is.EqualTo(TrainingOutcome.Finished));
         AssertSameFile(whole, parts, "checkpoints/step-00000020.safetensors");
         AssertSameFile(whole, parts, "samples/step-00000020.png");
         Assert.That(Steps(parts), Is.EqualTo(Enumerable.Range(1, 20)));
@@ -33,7 +42,8 @@ public sealed class ResumeTests
         using var cancellation = new CancellationTokenSource();
         using (TrainingRun run = TrainingRun.Start(Options, parts))
         {
-            TrainingOutcome outcome = run.Train(progress => { if (progress.Step == 3) cancellation.Cancel(); }, null, cancellation.Token);
+            TrainingOutcome outcome = run.Train(
+                progress => { if (progress.Step == 3) cancellation.Cancel(); }, stopAfter: null, cancellation.Token);
             Assert.That(outcome, Is.EqualTo(TrainingOutcome.Interrupted));
             Assert.That(run.Step, Is.EqualTo(3));
         }
@@ -61,9 +71,17 @@ public sealed class ResumeTests
         using (run) return run.Train(stopAfter: stopAfter);
     }
 
-    private static void AssertSameFile(string a, string b, string name) =>
-        Assert.That(File.ReadAllBytes(Path.Combine(a, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(b, name))), Is.True, name);
+    private static void AssertSameFile(string a, string b, string name)
+    {
+        byte[] bytesOfA = File.ReadAllBytes(Path.Combine(a, name)), bytesOfB = File.ReadAllBytes(Path.Combine(b, name));
+        Assert.That(bytesOfA.AsSpan().SequenceEqual(bytesOfB), Is.True, name);
+    }
 
-    private static int[] Steps(string run) =>
-        [.. File.ReadLines(Path.Combine(run, "metrics.jsonl")).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("step").GetInt32())];
+    private static int[] Steps(string run) => [.. File.ReadLines(Path.Combine(run, "metrics.jsonl")).Select(StepOf)];
+
+    private static int StepOf(string line)
+    {
+        using JsonDocument entry = JsonDocument.Parse(line);
+        return entry.RootElement.GetProperty("step").GetInt32();
+    }
 }

@@ -7,7 +7,9 @@ using Adversa.Tests.Fixtures;
 
 namespace Adversa.Tests.Gan;
 
-/// <summary>Weights from PyTorch (scripts/fixtures/make_state_dict.py) here, and back (scripts/fixtures/check_state_dict.py).</summary>
+/// <summary>
+/// Weights from PyTorch (scripts/fixtures/make_state_dict.py) here, and back (scripts/fixtures/check_state_dict.py).
+/// </summary>
 public sealed class StateDictInteropTests
 {
     private static readonly NetworkOptions Options = new("dcgan", Size: 32, Channels: 3, Features: 8, Latent: 16);
@@ -23,8 +25,9 @@ public sealed class StateDictInteropTests
         {
             generator.LoadStateDict(fixture.Sub("generator"));
             discriminator.LoadStateDict(fixture.Sub("discriminator"));
-            AssertClose(Evaluate(generator, fixture.ToTensor("input.z").Reshape(8, 16, 1, 1)), fixture.Values<float>("output.images"));
-            AssertClose(Evaluate(discriminator, fixture.ToTensor("input.images")), fixture.Values<float>("output.logits"));
+            Tensor z = fixture.ToTensor("input.z").Reshape(8, 16, 1, 1), images = fixture.ToTensor("input.images");
+            AssertClose(Evaluate(generator, z), fixture.Values<float>("output.images"));
+            AssertClose(Evaluate(discriminator, images), fixture.Values<float>("output.logits"));
         }
     }
 
@@ -48,11 +51,13 @@ public sealed class StateDictInteropTests
     public void PyTorchLoadsOurFile()
     {
         const string python = "/usr/bin/python3";
-        if (!File.Exists(python) || Run(python, "-c", "import torch").ExitCode != 0) Assert.Ignore($"{python} has no PyTorch (Debian: python3-torch).");
+        if (!File.Exists(python) || Run(python, "-c", "import torch").ExitCode != 0)
+            Assert.Ignore($"{python} has no PyTorch (Debian: python3-torch).");
 
         string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "state_dict_for_pytorch.safetensors");
         SaveOwn(path);
-        (int exitCode, string output) = Run(python, Path.Combine(Repository.Root, "scripts", "fixtures", "check_state_dict.py"), path);
+        string script = Path.Combine(Repository.Root, "scripts", "fixtures", "check_state_dict.py");
+        (int exitCode, string output) = Run(python, script, path);
         Assert.That(exitCode, Is.Zero, output);
     }
 
@@ -95,11 +100,13 @@ public sealed class StateDictInteropTests
         Assert.That(found.ToArray<float>(), Is.EqualTo(expected.ToArray()).Within(1e-5 * largest));
     }
 
-    private static IEnumerable<string> Signature(StateDict state) => state.Select(entry => $"{entry.Name} {entry.DType} {entry.Shape}");
+    private static IEnumerable<string> Signature(StateDict state) =>
+        state.Select(entry => $"{entry.Name} {entry.DType} {entry.Shape}");
 
     private static (int ExitCode, string Output) Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
