@@ -32,7 +32,7 @@ internal static class CpuConv2d
     /// <summary>y [O, N·P] = w [O, C·taps] · patches [C·taps, N·P].</summary>
     internal static unsafe void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = Flatten(arguments.Geometry);
+        Conv2dGeometry g = arguments.Geometry;
         int outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g);
         T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
         var shape = new ProductShape(g.Groups, outChannels, g.Batch * g.OutHeight * g.OutWidth, taps);
@@ -57,7 +57,7 @@ internal static class CpuConv2d
     /// </summary>
     internal static unsafe void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = Flatten(arguments.Geometry);
+        Conv2dGeometry g = arguments.Geometry;
         int inChannels = g.InChannels / g.Groups, outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g);
         if (WindowIsImage(g))
         {
@@ -87,17 +87,25 @@ internal static class CpuConv2d
     /// <summary>w [O, C·taps] = y [O, N·P] · patchesᵀ [N·P, C·taps].</summary>
     internal static unsafe void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = Flatten(arguments.Geometry);
+        Conv2dGeometry g = arguments.Geometry;
         int outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g), plane = g.OutHeight * g.OutWidth;
         var shape = new ProductShape(g.Groups, outChannels, taps, g.Batch * plane);
         var output = new StridedPanels<T>(arguments.Y.Pointer<T>(), (long)outChannels * plane,
             new Dimension(plane, 1, (long)g.OutChannels * plane), Dimension.Of(plane));
         var writer = new MatrixWriter<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, taps, 1);
 
+        T* x = arguments.X.Pointer<T>();
         if (WindowIsImage(g))
         {
             Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
-                new StridedPanels<T>(arguments.X.Pointer<T>(), taps, Dimension.Of(g.Groups * taps), Dimension.Of(1)), writer);
+                new StridedPanels<T>(x, taps, Dimension.Of(g.Groups * taps), Dimension.Of(1)), writer);
+            return;
+        }
+
+        if (WindowIsPixel(g))
+        {
+            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
+                new StridedPanels<T>(x, (long)taps * plane, new Dimension(plane, 1, (long)g.InChannels * plane), Dimension.Of(plane)), writer);
             return;
         }
 
@@ -107,17 +115,14 @@ internal static class CpuConv2d
 
     private static int TapsPerGroup(Conv2dGeometry g) => g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
 
-    /// <summary>Where a window is a single pixel, an image's rows can as well be one long row.</summary>
-    private static Conv2dGeometry Flatten(Conv2dGeometry g)
-    {
-        bool pixelByPixel = g is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 0, PaddingWidth: 0 };
-        return pixelByPixel ? g with { InHeight = 1, InWidth = g.InHeight * g.InWidth } : g;
-    }
-
     /// <summary>Whether the matrix of patches is the input itself: a row of taps for each image.</summary>
     private static bool WindowIsImage(Conv2dGeometry g) =>
         g is { OutHeight: 1, OutWidth: 1, PaddingHeight: 0, PaddingWidth: 0 }
         && g.InHeight == g.KernelHeight && g.InWidth == g.KernelWidth;
+
+    /// <summary>Whether each position reads the pixel at its own place.</summary>
+    private static bool WindowIsPixel(Conv2dGeometry g) =>
+        g is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 0, PaddingWidth: 0 };
 
     private static unsafe PatchMap<T> InputPatches<T>(Conv2dGeometry g, BufferView x) where T : unmanaged =>
         new(x.Pointer<T>(), g.Batch, g.Groups, g.InChannels / g.Groups,

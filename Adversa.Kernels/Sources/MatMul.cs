@@ -1,4 +1,5 @@
 using Adversa.Kernels.Cpu;
+using Adversa.Kernels.Cpu.Gemm;
 using Adversa.Kernels.Devices;
 
 namespace Adversa.Kernels.Sources;
@@ -17,6 +18,16 @@ public readonly record struct MatMulArguments(
     DType Type, int Batch, int Rows, int Columns, int Inner, MatrixView A, MatrixView B, MatrixView C);
 
 /// <summary>The matrix product.</summary>
+/// <remarks>
+/// An element of C takes 2·Inner operations and, done one by one, 2·Inner reads; a program that does so waits for memory. All
+/// speed comes from using what was read again: a tile of r×c elements held in registers reads r + c numbers for r·c
+/// multiply-adds, and blocks of A and B that stay in a cache are read from memory once per block of C, so that a product of
+/// n×n matrices moves some n³/256 numbers instead of 2·n³. Copying ("packing") the blocks into the order in which the tile reads
+/// them makes every read dense and lets any strides, transposed ones included, run at the same speed. See
+/// <see cref="Product{T,TA,TB,TWriter}"/> for the loops and <see cref="RegisterTile{T,TVector,TSimd,TRows}"/> for the tile.
+/// A next version would skip packing where a product is so thin that each number is used only once (matrix times vector), and
+/// fetch the next tile of C while the current one is computed.
+/// </remarks>
 public static class MatMul
 {
     /// <summary>C = A·B; float32 or float64.</summary>

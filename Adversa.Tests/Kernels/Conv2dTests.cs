@@ -100,6 +100,25 @@ internal sealed class Conv2dTests<T> where T : unmanaged, IFloatingPointIeee754<
         Assert.That(WeightGradient(Device, MicroKernel<T>.Best, g, [], []), Is.All.EqualTo(T.Zero));
     }
 
+    [Test]
+    public void RepeatedLaunchesAskTheDriverForNothing()
+    {
+        var device = new CpuDevice(threads: 2);
+        var g = new Conv2dGeometry(6, 3, 24, 24, 25, 3, 3, 1, 1, 1, 1, 1, 1, 1);
+        var arguments = new Conv2dArguments(DTypes.Of<T>(), g, HostTensor.Poisoned<T>(device, g.Input.Product),
+            HostTensor.Poisoned<T>(device, g.Weight.Product), HostTensor.Poisoned<T>(device, g.Output.Product));
+        MemoryStatistics Step()
+        {
+            device.Launch(Conv2d.Forward, arguments);
+            device.Launch(Conv2d.InputGradient, arguments);
+            device.Launch(Conv2d.WeightGradient, arguments);
+            return device.Memory.Statistics;
+        }
+
+        MemoryStatistics first = Step(), second = Step();
+        Assert.That((second.Misses, second.BytesInUse), Is.EqualTo((first.Misses, first.BytesInUse)));
+    }
+
     private static void Agree(T[] actual, double[] expected, int terms) =>
         Assert.That(actual.Select(double.CreateChecked), Is.EqualTo(expected).Within(Rounding.Tolerance<T>(terms)));
 

@@ -15,25 +15,23 @@ internal readonly unsafe struct PhaseWeightPanels<T>(T* weight, int outChannels,
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pack(int batch, int k0, int depth, int lane0, int lanes, int width, T* panels, int panelStride, T* scratch)
     {
-        for (; lanes > 0; lane0 += width, lanes -= width, panels += panelStride)
-            PackPanel(batch, k0, depth, lane0, Math.Min(lanes, width), width, panels);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void PackPanel(int batch, int k0, int depth, int lane0, int lanes, int width, T* panel)
-    {
         (int outChannel, int tap) = Math.DivRem(k0, taps.Length);
         T* source = weight + (((long)batch * outChannels + outChannel) * inChannels + lane0) * kernelSize;
-        T* target = panel;
-        for (int k = 0; k < depth; k++, target += width)
+        int full = lanes / width, rest = lanes - full * width;
+        for (int k = 0; k < depth; k++)
         {
             T* element = source + taps[tap];
-            for (int lane = 0; lane < lanes; lane++, element += kernelSize) target[lane] = *element;
+            T* target = panels + k * width;
+            for (int panel = 0; panel < full; panel++, target += panelStride)
+                for (int lane = 0; lane < width; lane++, element += kernelSize)
+                    target[lane] = *element;
+            for (int lane = 0; lane < rest; lane++, element += kernelSize) target[lane] = *element;
+
             if (++tap < taps.Length) continue;
             tap = 0;
             source += inChannels * kernelSize;
         }
 
-        PanelCopy.ZeroLanes(panel, depth, lanes, width);
+        if (rest > 0) PanelCopy.ZeroLanes(panels + full * panelStride, depth, rest, width);
     }
 }

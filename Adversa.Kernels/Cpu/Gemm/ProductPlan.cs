@@ -18,9 +18,12 @@ internal readonly struct ProductPlan
 
     // A block of A (264·256), one of B (256·256) and their tiles of C (264·256) fit together into an L2 cache of 1 MiB, and one
     // panel of B (256·32) with one of A (12·256) into an L1 cache of 48 KiB; float. Double takes twice that, which L3 bears.
-    private const int LargestRowBlock = 264;
+    private const int UsualRowBlock = 264;
     private const int LargestColumnBlock = 256;
     private const int SmallestColumnBlock = 64;
+
+    // Up to here all rows are one block, half as many columns wide, so that no part of B is packed twice.
+    private const int LargestRowBlock = 528;
 
     // Enough tasks to keep every thread of a desktop processor busy to the end, none so small that its start shows.
     private const int WantedTasks = 32;
@@ -31,12 +34,12 @@ internal readonly struct ProductPlan
     {
         Shape = shape;
 
-        RowBlocks = CeilingDivide(shape.Rows, LargestRowBlock);
+        RowBlocks = shape.Rows <= LargestRowBlock ? 1 : CeilingDivide(shape.Rows, UsualRowBlock);
         RowBlock = RoundUp(CeilingDivide(shape.Rows, RowBlocks), RowUnit);
 
         double work = (double)shape.Batch * shape.Rows * shape.Columns * shape.Inner;
         int wanted = (int)Math.Clamp(work / SmallestTask, 1, WantedTasks);
-        int largest = LargestColumnBlock;
+        int largest = RowBlock > UsualRowBlock ? LargestColumnBlock / 2 : LargestColumnBlock;
         while (largest > SmallestColumnBlock && (long)shape.Batch * RowBlocks * CeilingDivide(shape.Columns, largest) < wanted)
             largest /= 2;
         ColumnBlocks = CeilingDivide(shape.Columns, largest);

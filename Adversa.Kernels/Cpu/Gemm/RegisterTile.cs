@@ -2,37 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Adversa.Kernels.Cpu.Gemm;
 
-/// <summary>The number of rows of a <see cref="RegisterTile{T,TVector,TSimd,TRows}"/>, known to the JIT compiler: even, at most 12.</summary>
-internal interface IRows
-{
-    static abstract int Count { get; }
-}
-
-internal readonly struct Rows12 : IRows
-{
-    public static int Count => 12;
-}
-
-internal readonly struct Rows8 : IRows
-{
-    public static int Count => 8;
-}
-
-internal readonly struct Rows6 : IRows
-{
-    public static int Count => 6;
-}
-
-internal readonly struct Rows4 : IRows
-{
-    public static int Count => 4;
-}
-
-internal readonly struct Rows2 : IRows
-{
-    public static int Count => 2;
-}
-
 /// <summary>
 /// The body of all micro-kernels: up to twelve rows of two vectors. Per k it loads two vectors of b and one number of a per
 /// row, for two multiply-adds per row; twelve rows do 24 multiply-adds for 14 loads and keep two multipliers with a latency of
@@ -63,7 +32,7 @@ internal static unsafe class RegisterTile<T, TVector, TSimd, TRows>
         if (accumulate)
         {
             l0 = TSimd.Load(tile);
-            r0 = TSimd.Load(tile + 1 * TSimd.Count);
+            r0 = TSimd.Load(tile + TSimd.Count);
             l1 = TSimd.Load(tile + 2 * TSimd.Count);
             r1 = TSimd.Load(tile + 3 * TSimd.Count);
 
@@ -174,7 +143,7 @@ internal static unsafe class RegisterTile<T, TVector, TSimd, TRows>
         }
 
         TSimd.Store(l0, tile);
-        TSimd.Store(r0, tile + 1 * TSimd.Count);
+        TSimd.Store(r0, tile + TSimd.Count);
         TSimd.Store(l1, tile + 2 * TSimd.Count);
         TSimd.Store(r1, tile + 3 * TSimd.Count);
 
