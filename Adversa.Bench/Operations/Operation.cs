@@ -45,7 +45,8 @@ internal sealed record Operation(string Name, double Flops, Func<Operands, Actio
             return () => operands.Device.Launch(MatMul.Kernel, arguments);
         });
 
-    private static IEnumerable<Operation> Convolutions(int channels, int size, int outChannels, int window, int stride, int padding)
+    private static IEnumerable<Operation> Convolutions(
+        int channels, int size, int outChannels, int window, int stride, int padding)
     {
         var g = new Conv2dGeometry(
             DcganBatch, channels, size, size, outChannels, window, window, stride, stride, padding, padding, 1, 1, 1);

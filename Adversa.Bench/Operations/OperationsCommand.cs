@@ -21,7 +21,7 @@ internal static class OperationsCommand
         };
         var threads = new Option<int>("--threads") { Description = "Threads; 0 is one per core." };
         var json = new Option<bool>("--json") { Description = "One JSON object per line instead of a table." };
-        var command = new Command("ops", "GFLOP/s of matrix products and convolutions on the CPU, and their share of the multiply-add peak.")
+        var command = new Command("ops", "GFLOP/s of matrix products and convolutions, and their share of the multiply-add peak.")
         {
             filter, threads, json,
         };
@@ -44,7 +44,8 @@ internal static class OperationsCommand
             Timing timing = Measure(device, operation);
             Console.WriteLine(json
                 ? JsonSerializer.Serialize(timing)
-                : $"{timing.Operation,-58}{timing.MedianMs,10:F3}{timing.BestMs,10:F3}{timing.Gflops,10:F1}{timing.ShareOfPeak,9:P0}");
+                : $"{timing.Operation,-58}{timing.MedianMs,10:F3}{timing.BestMs,10:F3}"
+                    + $"{timing.Gflops,10:F1}{timing.ShareOfPeak,9:P0}");
         }
     }
 

@@ -30,13 +30,15 @@ internal static class CpuConv2d
     }
 
     /// <summary>y [O, N·P] = w [O, C·taps] · patches [C·taps, N·P].</summary>
-    internal static unsafe void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    internal static unsafe void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
+        where T : unmanaged
     {
         Conv2dGeometry g = arguments.Geometry;
         int outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g);
         T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
         var shape = new ProductShape(g.Groups, outChannels, g.Batch * g.OutHeight * g.OutWidth, taps);
-        var weight = new StridedPanels<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, Dimension.Of(1), Dimension.Of(taps));
+        var weight = new StridedPanels<T>(
+            arguments.W.Pointer<T>(), (long)outChannels * taps, Dimension.Of(1), Dimension.Of(taps));
         var writer = new PlaneWriter<T>(arguments.Y.Pointer<T>(), g.Groups, outChannels,
             new AxisSlice(g.OutHeight, 0, 1, g.OutHeight), new AxisSlice(g.OutWidth, 0, 1, g.OutWidth), bias);
 
@@ -55,7 +57,8 @@ internal static class CpuConv2d
     /// Input pixel i is reached through tap k where i + padding − k·dilation is a multiple of the stride; so the pixels of one
     /// phase, i mod stride, share their taps, and read y as a convolution of stride 1.
     /// </summary>
-    internal static unsafe void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    internal static unsafe void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
+        where T : unmanaged
     {
         Conv2dGeometry g = arguments.Geometry;
         int inChannels = g.InChannels / g.Groups, outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g);
@@ -69,15 +72,19 @@ internal static class CpuConv2d
             return;
         }
 
-        foreach (Phase row in Phase.All(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight))
+        Phase[] rows = Phase.All(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight);
+        Phase[] columns = Phase.All(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth);
+        foreach (Phase row in rows)
         {
-            foreach (Phase column in Phase.All(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth))
+            foreach (Phase column in columns)
             {
                 int[] phaseTaps = [.. row.Taps.SelectMany(_ => column.Taps, (y, x) => y * g.KernelWidth + x)];
                 var map = new PatchMap<T>(arguments.Y.Pointer<T>(), g.Batch, g.Groups, outChannels, row.Map, column.Map);
                 Product<T, PhaseWeightPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(
-                    device, kernel, new ProductShape(g.Groups, inChannels, g.Batch * map.Positions, outChannels * phaseTaps.Length),
-                    new PhaseWeightPanels<T>(arguments.W.Pointer<T>(), outChannels, inChannels, g.KernelHeight * g.KernelWidth, phaseTaps),
+                    device, kernel,
+                    new ProductShape(g.Groups, inChannels, map.AllPositions, outChannels * phaseTaps.Length),
+                    new PhaseWeightPanels<T>(
+                        arguments.W.Pointer<T>(), outChannels, inChannels, g.KernelHeight * g.KernelWidth, phaseTaps),
                     new PixelPanels<T>(map, row.Taps.Length, column.Taps.Length),
                     new PlaneWriter<T>(arguments.X.Pointer<T>(), g.Groups, inChannels, row.Pixels, column.Pixels, null));
             }
@@ -85,7 +92,8 @@ internal static class CpuConv2d
     }
 
     /// <summary>w [O, C·taps] = y [O, N·P] · patchesᵀ [N·P, C·taps].</summary>
-    internal static unsafe void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    internal static unsafe void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
+        where T : unmanaged
     {
         Conv2dGeometry g = arguments.Geometry;
         int outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g), plane = g.OutHeight * g.OutWidth;
@@ -105,7 +113,9 @@ internal static class CpuConv2d
         if (WindowIsPixel(g))
         {
             Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
-                new StridedPanels<T>(x, (long)taps * plane, new Dimension(plane, 1, (long)g.InChannels * plane), Dimension.Of(plane)), writer);
+                new StridedPanels<T>(
+                    x, (long)taps * plane, new Dimension(plane, 1, (long)g.InChannels * plane), Dimension.Of(plane)),
+                writer);
             return;
         }
 

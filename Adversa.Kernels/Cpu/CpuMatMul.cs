@@ -18,8 +18,10 @@ internal static class CpuMatMul
     internal static unsafe void Run<T>(CpuDevice device, MicroKernel<T> kernel, in MatMulArguments arguments) where T : unmanaged
     {
         MatrixView a = arguments.A, b = arguments.B, c = arguments.C;
-        var left = new StridedPanels<T>(a.Data.Pointer<T>(), a.BatchStride, Dimension.Of(a.ColumnStride), Dimension.Of(a.RowStride));
-        var right = new StridedPanels<T>(b.Data.Pointer<T>(), b.BatchStride, Dimension.Of(b.RowStride), Dimension.Of(b.ColumnStride));
+        var left = new StridedPanels<T>(
+            a.Data.Pointer<T>(), a.BatchStride, Dimension.Of(a.ColumnStride), Dimension.Of(a.RowStride));
+        var right = new StridedPanels<T>(
+            b.Data.Pointer<T>(), b.BatchStride, Dimension.Of(b.RowStride), Dimension.Of(b.ColumnStride));
         T* target = c.Data.Pointer<T>();
         var shape = new ProductShape(arguments.Batch, arguments.Rows, arguments.Columns, arguments.Inner);
 

@@ -13,7 +13,8 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
 {
     private static readonly CpuDevice Device = new(threads: 2);
 
-    private static readonly MicroKernel<T>[] MicroKernels = [new MicroKernel512<T>(), new MicroKernel256<T>(), new MicroKernel128<T>()];
+    private static readonly MicroKernel<T>[] MicroKernels =
+        [new MicroKernel512<T>(), new MicroKernel256<T>(), new MicroKernel128<T>()];
 
     // Batch, Rows, Columns, Inner: one, primes, tile sizes and their neighbours, several blocks in every direction, split sums.
     private static readonly (int Batch, int Rows, int Columns, int Inner)[] Shapes =
@@ -31,22 +32,26 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
         foreach (MicroKernel<T> kernel in MicroKernels)
         {
             T[] product = problem.Run(Device, kernel);
-            Assert.That(product.Select(double.CreateChecked), Is.EqualTo(problem.Expected).Within(problem.Tolerance), kernel.Name);
+            Assert.That(
+                product.Select(double.CreateChecked), Is.EqualTo(problem.Expected).Within(problem.Tolerance), kernel.Name);
         }
     }
 
     [Test]
-    public void BitsDependOnNeitherThreadsNorMicroKernel([ValueSource(nameof(Shapes))] (int Batch, int Rows, int Columns, int Inner) shape)
+    public void BitsDependOnNeitherThreadsNorMicroKernel(
+        [ValueSource(nameof(Shapes))] (int Batch, int Rows, int Columns, int Inner) shape)
     {
         var problem = new Problem(shape, transposeA: false, transposeB: false);
         T[] expected = problem.Run(new CpuDevice(threads: 1), MicroKernels[0]);
         foreach (int threads in new[] { 2, 3 })
             foreach (MicroKernel<T> kernel in MicroKernels)
-                Assert.That(problem.Run(new CpuDevice(threads), kernel), Is.EqualTo(expected), $"{threads} threads, {kernel.Name}");
+                Assert.That(
+                    problem.Run(new CpuDevice(threads), kernel), Is.EqualTo(expected), $"{threads} threads, {kernel.Name}");
     }
 
     [Test]
-    public void InnerZeroGivesZeros() => Assert.That(new Problem((2, 3, 40, 0), false, false).Run(Device, MicroKernels[0]), Is.All.EqualTo(T.Zero));
+    public void InnerZeroGivesZeros() =>
+        Assert.That(new Problem((2, 3, 40, 0), false, false).Run(Device, MicroKernels[0]), Is.All.EqualTo(T.Zero));
 
     [TestCase(0, 3, 4)]
     [TestCase(2, 0, 4)]
@@ -61,7 +66,8 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
         double[] a = HostTensor.Random<T>(random, 3 * 4 * 5), b = HostTensor.Random<T>(random, 5 * 6);
         BufferView product = HostTensor.Poisoned<T>(Device, 3 * 4 * 6);
         Device.Launch(MatMul.Kernel, new MatMulArguments(DTypes.Of<T>(), 3, 4, 6, 5,
-            new MatrixView(a.ToDevice<T>(Device), 20, 5, 1), new MatrixView(b.ToDevice<T>(Device), 0, 6, 1), new MatrixView(product, 24, 6, 1)));
+            new MatrixView(a.ToDevice<T>(Device), 20, 5, 1), new MatrixView(b.ToDevice<T>(Device), 0, 6, 1),
+            new MatrixView(product, 24, 6, 1)));
         double[] expected = [.. from m in Enumerable.Range(0, 12) from c in Enumerable.Range(0, 6)
             select Enumerable.Range(0, 5).Sum(k => a[m * 5 + k] * b[k * 6 + c])];
         Assert.That(product.ToHost<T>(72).Select(double.CreateChecked), Is.EqualTo(expected).Within(Rounding.Tolerance<T>(5)));
@@ -84,11 +90,11 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
             Expected = new double[batch * rows * columns];
             MatrixView a = View(default, rows, inner, transposeA), b = View(default, inner, columns, transposeB);
             for (int n = 0; n < batch; n++)
-            for (int r = 0; r < rows; r++)
-            for (int c = 0; c < columns; c++)
-            for (int k = 0; k < inner; k++)
-                Expected[(n * rows + r) * columns + c] += _a[n * a.BatchStride + r * a.RowStride + k * a.ColumnStride]
-                    * _b[n * b.BatchStride + k * b.RowStride + c * b.ColumnStride];
+                for (int r = 0; r < rows; r++)
+                    for (int c = 0; c < columns; c++)
+                        for (int k = 0; k < inner; k++)
+                            Expected[(n * rows + r) * columns + c] += _a[n * a.BatchStride + r * a.RowStride + k * a.ColumnStride]
+                                * _b[n * b.BatchStride + k * b.RowStride + c * b.ColumnStride];
         }
 
         public double[] Expected { get; }

@@ -111,9 +111,9 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
 
             int begin = (Math.Max(0, -x) + stride - 1) / stride - i, valid = (Math.Max(0, size - x) + stride - 1) / stride - i;
             TVector mask = Mask<TVector, TSimd>(begin, valid);
-            for (int row = 0, y = top; row < segment.Rows; row++, y += rows.Stride, source += rowStride, rowTarget += segment.TargetStride)
+            for (int row = 0; row < segment.Rows; row++, source += rowStride, rowTarget += segment.TargetStride)
             {
-                TVector pixels = (uint)y >= (uint)rows.Size ? default
+                TVector pixels = (uint)(top + row * rows.Stride) >= (uint)rows.Size ? default
                     : TSimd.And(stride == 1 ? TSimd.Load(source) : TSimd.LoadEven32(source), mask);
                 TSimd.Store(pixels, rowTarget);
             }

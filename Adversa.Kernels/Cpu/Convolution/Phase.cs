@@ -6,15 +6,16 @@ namespace Adversa.Kernels.Cpu.Convolution;
 /// <param name="Map">Which output each of these pixels reads through each of these taps.</param>
 internal sealed record Phase(AxisSlice Pixels, int[] Taps, AxisMap Map)
 {
-    public static IEnumerable<Phase> All(int inSize, int outSize, int kernel, int stride, int padding, int dilation)
+    public static Phase[] All(int inSize, int outSize, int kernel, int stride, int padding, int dilation)
     {
-        for (int first = 0; first < Math.Min(stride, inSize); first++)
+        Phase Of(int first)
         {
-            int pixel = first;
             int count = (inSize - first + stride - 1) / stride;
-            int[] taps = [.. Enumerable.Range(0, kernel).Where(tap => (pixel + padding - tap * dilation) % stride == 0)];
-            int[] offsets = [.. taps.Select(tap => (pixel + padding - tap * dilation) / stride)];
-            yield return new Phase(new AxisSlice(inSize, first, stride, count), taps, new AxisMap(outSize, count, 1, offsets));
+            int[] taps = [.. Enumerable.Range(0, kernel).Where(tap => (first + padding - tap * dilation) % stride == 0)];
+            int[] offsets = [.. taps.Select(tap => (first + padding - tap * dilation) / stride)];
+            return new Phase(new AxisSlice(inSize, first, stride, count), taps, new AxisMap(outSize, count, 1, offsets));
         }
+
+        return [.. Enumerable.Range(0, Math.Min(stride, inSize)).Select(Of)];
     }
 }

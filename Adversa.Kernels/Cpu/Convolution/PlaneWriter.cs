@@ -42,7 +42,8 @@ internal readonly unsafe struct PlaneWriter<T>(T* images, int groups, int channe
             Vector128<T> value = Vector128.Create(bias[r]);
             T* row = tile + r * pitch;
             int c = 0;
-            for (; c <= columnCount - Vector128<T>.Count; c += Vector128<T>.Count) (Vector128.Load(row + c) + value).Store(row + c);
+            for (; c <= columnCount - Vector128<T>.Count; c += Vector128<T>.Count)
+                (Vector128.Load(row + c) + value).Store(row + c);
             for (; c < columnCount; c++) row[c] = (Vector128.CreateScalar(row[c]) + value).ToScalar();
         }
     }

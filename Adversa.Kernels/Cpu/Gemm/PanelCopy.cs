@@ -28,14 +28,19 @@ internal static unsafe class PanelCopy
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Columns<T>(T* source, long laneStride, int depth, int lanes, T* panel, int width) where T : unmanaged
     {
-        int lane = 0;
-        if (sizeof(T) == sizeof(float))
+        if (sizeof(T) == sizeof(float) && lanes >= 4)
         {
-            for (; lane <= lanes - 4; lane += 4)
-                FourColumns((float*)(source + lane * laneStride), laneStride, depth, (float*)(panel + lane), width);
+            // The last four lanes may overlap the four before them.
+            for (int lane = 0; lane < lanes; lane += 4)
+            {
+                int first = Math.Min(lane, lanes - 4);
+                FourColumns((float*)(source + first * laneStride), laneStride, depth, (float*)(panel + first), width);
+            }
+
+            return;
         }
 
-        for (; lane < lanes; lane++)
+        for (int lane = 0; lane < lanes; lane++)
             for (int k = 0; k < depth; k++)
                 panel[k * width + lane] = source[lane * laneStride + k];
     }
@@ -72,10 +77,24 @@ internal static unsafe class PanelCopy
                 Vector512<float> vc = Vector512.Load(c + k), vd = Vector512.Load(d + k);
                 Vector512<double> lowAb = Avx512F.UnpackLow(va, vb).AsDouble(), highAb = Avx512F.UnpackHigh(va, vb).AsDouble();
                 Vector512<double> lowCd = Avx512F.UnpackLow(vc, vd).AsDouble(), highCd = Avx512F.UnpackHigh(vc, vd).AsDouble();
-                Scatter(Avx512F.UnpackLow(lowAb, lowCd).AsSingle(), panel, width);
-                Scatter(Avx512F.UnpackHigh(lowAb, lowCd).AsSingle(), panel + width, width);
-                Scatter(Avx512F.UnpackLow(highAb, highCd).AsSingle(), panel + 2 * width, width);
-                Scatter(Avx512F.UnpackHigh(highAb, highCd).AsSingle(), panel + 3 * width, width);
+                StoreQuarters(Avx512F.UnpackLow(lowAb, lowCd).AsSingle(), panel, 4 * width);
+                StoreQuarters(Avx512F.UnpackHigh(lowAb, lowCd).AsSingle(), panel + width, 4 * width);
+                StoreQuarters(Avx512F.UnpackLow(highAb, highCd).AsSingle(), panel + 2 * width, 4 * width);
+                StoreQuarters(Avx512F.UnpackHigh(highAb, highCd).AsSingle(), panel + 3 * width, 4 * width);
+            }
+        }
+        else if (Avx.IsSupported)
+        {
+            for (; k <= depth - 8; k += 8, panel += 8 * width)
+            {
+                Vector256<float> va = Vector256.Load(a + k), vb = Vector256.Load(b + k);
+                Vector256<float> vc = Vector256.Load(c + k), vd = Vector256.Load(d + k);
+                Vector256<double> lowAb = Avx.UnpackLow(va, vb).AsDouble(), highAb = Avx.UnpackHigh(va, vb).AsDouble();
+                Vector256<double> lowCd = Avx.UnpackLow(vc, vd).AsDouble(), highCd = Avx.UnpackHigh(vc, vd).AsDouble();
+                StoreHalves(Avx.UnpackLow(lowAb, lowCd).AsSingle(), panel, 4 * width);
+                StoreHalves(Avx.UnpackHigh(lowAb, lowCd).AsSingle(), panel + width, 4 * width);
+                StoreHalves(Avx.UnpackLow(highAb, highCd).AsSingle(), panel + 2 * width, 4 * width);
+                StoreHalves(Avx.UnpackHigh(highAb, highCd).AsSingle(), panel + 3 * width, 4 * width);
             }
         }
 
@@ -94,14 +113,18 @@ internal static unsafe class PanelCopy
         for (; k < depth; k++, panel += width) Vector128.Create(a[k], b[k], c[k], d[k]).Store(panel);
     }
 
-    /// <summary>Stores four quarters four rows apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Scatter(Vector512<float> quarters, float* panel, int width)
+    private static void StoreQuarters(Vector512<float> quarters, float* target, int stride)
     {
-        quarters.GetLower().GetLower().Store(panel);
-        quarters.GetLower().GetUpper().Store(panel + 4 * width);
-        quarters.GetUpper().GetLower().Store(panel + 8 * width);
-        quarters.GetUpper().GetUpper().Store(panel + 12 * width);
+        StoreHalves(quarters.GetLower(), target, stride);
+        StoreHalves(quarters.GetUpper(), target + 2 * stride, stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreHalves(Vector256<float> halves, float* target, int stride)
+    {
+        halves.GetLower().Store(target);
+        halves.GetUpper().Store(target + stride);
     }
 
     /// <summary>a₀ b₀ a₁ b₁.</summary>

@@ -1,6 +1,8 @@
 namespace Adversa.Kernels.Cpu.Gemm;
 
-/// <summary>The number of rows of a <see cref="RegisterTile{T,TVector,TSimd,TRows}"/>, known to the JIT compiler: even, at most 12.</summary>
+/// <summary>
+/// The number of rows of a <see cref="RegisterTile{T,TVector,TSimd,TRows}"/>, known to the JIT compiler: even, at most 12.
+/// </summary>
 internal interface IRows
 {
     static abstract int Count { get; }

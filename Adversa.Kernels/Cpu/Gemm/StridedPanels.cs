@@ -16,7 +16,9 @@ internal readonly record struct Dimension(int InnerCount, int InnerStride, long 
     public int Run(int index, int count) => Math.Min(count, InnerCount - index % InnerCount);
 }
 
-/// <summary>An operand whose element (k, lane) of a product lies at data + batch·batchStride + k's offset + lane's offset.</summary>
+/// <summary>
+/// An operand whose element (k, lane) of a product lies at data + batch·batchStride + k's offset + lane's offset.
+/// </summary>
 internal readonly unsafe struct StridedPanels<T>(T* data, long batchStride, Dimension depthDimension, Dimension laneDimension)
     : IPanelSource<T> where T : unmanaged
 {
@@ -44,7 +46,8 @@ internal readonly unsafe struct StridedPanels<T>(T* data, long batchStride, Dime
         {
             T* source = data + batch * batchStride + depthDimension.Offset(k0 + k) + lane0;
             T* target = panels + k * width;
-            for (int panel = 0; panel < full; panel++, source += width, target += panelStride) PanelCopy.Row(source, width, target);
+            for (int panel = 0; panel < full; panel++, source += width, target += panelStride)
+                PanelCopy.Row(source, width, target);
             PanelCopy.Row(source, rest, target);
         }
 
@@ -69,7 +72,8 @@ internal readonly unsafe struct StridedPanels<T>(T* data, long batchStride, Dime
                 else if (depthDimension.InnerStride == 1)
                     PanelCopy.Columns(source, laneDimension.InnerStride, kRun, laneRun, target, width);
                 else
-                    PanelCopy.Elements(source, depthDimension.InnerStride, laneDimension.InnerStride, kRun, laneRun, target, width);
+                    PanelCopy.Elements(
+                        source, depthDimension.InnerStride, laneDimension.InnerStride, kRun, laneRun, target, width);
                 lane += laneRun;
             }
 
