@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.InteropServices;
-using System.Text;
 using Adversa.Kernels;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
@@ -22,6 +21,9 @@ namespace Adversa.Autograd;
 /// </summary>
 public sealed class StateDict : IReadOnlyCollection<SafetensorsEntry>
 {
+    /// <summary>How many misfits an error names before it counts the rest.</summary>
+    private const int ProblemsNamed = 4;
+
     private readonly OrderedDictionary<string, SafetensorsEntry> _entries = [];
 
     /// <summary>How many arrays there are.</summary>
@@ -139,33 +141,35 @@ public sealed class StateDict : IReadOnlyCollection<SafetensorsEntry>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Checks that an owner can take all arrays, before it takes any.</summary>
-    /// <exception cref="ArgumentException">It cannot; the message lists everything that does not fit.</exception>
+    /// <exception cref="ArgumentException">It cannot; the message names what does not fit.</exception>
     internal void RequireMatch(
         string owner, ReadOnlySpan<(string Name, Shape Shape)> expected, ReadOnlySpan<(string Name, Shape Shape)> optional,
         bool strict)
     {
-        var problems = new StringBuilder();
+        var problems = new List<string>();
         var known = new HashSet<string>();
         foreach ((string name, Shape shape) in expected)
         {
-            if (!Contains(name) && strict) problems.Append($"\n  missing: {name} {shape}");
+            if (!Contains(name) && strict) problems.Add($"{name} {shape} is missing");
             RequireShape(name, shape);
         }
 
         foreach ((string name, Shape shape) in optional) RequireShape(name, shape);
         foreach (SafetensorsEntry entry in this)
         {
-            if (strict && !known.Contains(entry.Name)) problems.Append($"\n  unexpected: {entry.Name} {entry.Shape}");
+            if (strict && !known.Contains(entry.Name)) problems.Add($"{entry.Name} {entry.Shape} is unexpected");
         }
 
-        if (problems.Length > 0)
-            throw new ArgumentException($"{owner}: the state does not fit, and nothing was loaded:{problems}");
+        if (problems.Count == 0) return;
+        string more = problems.Count > ProblemsNamed ? $"; and {problems.Count - ProblemsNamed} more" : "";
+        throw new ArgumentException(
+            $"{owner}: the state does not fit, and nothing was loaded: {string.Join("; ", problems.Take(ProblemsNamed))}{more}");
 
         void RequireShape(string name, Shape shape)
         {
             known.Add(name);
             if (_entries.TryGetValue(name, out SafetensorsEntry? entry) && entry.Shape != shape.Sizes)
-                problems.Append($"\n  wrong shape: {name} is {entry.Shape}, expected {shape}");
+                problems.Add($"{name} is {entry.Shape}, expected {shape}");
         }
     }
 

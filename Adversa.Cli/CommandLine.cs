@@ -9,6 +9,8 @@ namespace Adversa.Cli;
 /// <summary>Runs a parsed command line: every error becomes one line on standard error and an exit code.</summary>
 internal static class CommandLine
 {
+    private const string TraceVariable = "ADVERSA_TRACE";
+
     /// <summary>Parses and runs; gives the process's exit code.</summary>
     public static int Run(params string[] arguments)
     {
@@ -33,15 +35,8 @@ internal static class CommandLine
             });
         }
         catch (Exception e)
-            when (e is WrongUseException or ArgumentException or FileNotFoundException or DirectoryNotFoundException)
         {
-            return Report(Message(e), ExitCode.WrongUse);
-        }
-        catch (Exception e)
-            when (e is IOException or UnauthorizedAccessException or InvalidDataException
-                or NonFiniteLossException or OutOfMemoryException)
-        {
-            return Report(Message(e), ExitCode.Failure);
+            return Report(e is AggregateException { InnerException: { } inner } ? inner : e);
         }
     }
 
@@ -65,16 +60,34 @@ internal static class CommandLine
         return command;
     }
 
+    private static int Report(Exception e)
+    {
+        switch (e)
+        {
+            case WrongUseException or ArgumentException or FileNotFoundException or DirectoryNotFoundException:
+                return Report(Message(e), ExitCode.WrongUse);
+            case IOException or UnauthorizedAccessException or InvalidDataException or NonFiniteException or OutOfMemoryException:
+                return Report(Message(e), ExitCode.Failure);
+            default:
+                bool traces = Environment.GetEnvironmentVariable(TraceVariable) is not (null or "");
+                return Report(
+                    $"{e.GetType().Name}: {Message(e)} (this is a defect of adversa; {TraceVariable}=1 shows where){(traces ? $"\n{e}" : "")}",
+                    ExitCode.Failure);
+        }
+    }
+
     private static int Report(string message, int exitCode)
     {
         Console.Error.WriteLine($"adversa: {message}");
         return exitCode;
     }
 
-    /// <summary>The message without the parameter's name that .NET appends for programmers.</summary>
-    private static string Message(Exception e) => e is ArgumentException { ParamName: { } name }
-        ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
-        : e.Message;
+    /// <summary>The message's first line, without the parameter's name that .NET appends for programmers.</summary>
+    private static string Message(Exception e)
+    {
+        string line = e.Message.Split('\n')[0].TrimEnd();
+        return e is ArgumentException { ParamName: { } name } ? line.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : line;
+    }
 
     private sealed class HelpWithExamples((string CommandLine, string Meaning)[] examples) : SynchronousCommandLineAction
     {

@@ -26,7 +26,9 @@ internal sealed class Interruption : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = !_cancellation.IsCancellationRequested;
+        if (_cancellation.IsCancellationRequested) return;
+        context.Cancel = true;
+        Console.Error.WriteLine("adversa: finishing the step, then saving; once more ends at once, unsaved");
         _cancellation.Cancel();
     }
 }

@@ -9,6 +9,8 @@ namespace Adversa.Autograd.Modules;
 /// </summary>
 public sealed record ModuleOptions
 {
+    private long _made;
+
     /// <summary>
     /// Float32 on the default device, from one generator with seed 0 that every module made without options draws from in turn.
     /// A generator serves one thread: threads that build modules at the same time need options of their own.
@@ -26,8 +28,21 @@ public sealed record ModuleOptions
     /// <summary>Draws the first values of parameters, in the order in which the modules are made.</summary>
     public RandomGenerator Random { get; init; } = new(seed: 0);
 
+    /// <summary>
+    /// How many numbers everything made with these options may hold. Who builds a network that a file describes allows as many
+    /// as the file holds, so that no header makes us allocate more.
+    /// </summary>
+    public long Limit { get; init; } = long.MaxValue;
+
     /// <summary>Undefined elements of these options' type and device.</summary>
-    internal Tensor Empty(Shape shape) => Tensor.Empty(shape, Type, Device);
+    /// <exception cref="ArgumentException">The limit is reached.</exception>
+    internal Tensor Empty(Shape shape)
+    {
+        _made += shape.Count;
+        return _made <= Limit
+            ? Tensor.Empty(shape, Type, Device)
+            : throw new ArgumentException($"the network has over {Limit:N0} numbers, the most that are allowed for it");
+    }
 
     /// <summary>
     /// A generator for a module that draws numbers in every forward pass: a stream of its own, so that the order of forward

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Adversa.Cli.Display;
 using Adversa.Gan.Data.Images;
 using Adversa.Gan.Training;
 using Adversa.Kernels.Devices;
@@ -76,8 +77,15 @@ internal static class SampleCommand
     private static void WriteSingles(ImageSampler sampler, string folder, int count, ulong seed)
     {
         Directory.CreateDirectory(folder);
-        int index = 0;
-        foreach (Image image in sampler.Images(count, seed)) Write(Path.Combine(folder, $"{index++:D5}.png"), image);
+        ProgressBar.Show("drawing", count, advance =>
+        {
+            int index = 0;
+            foreach (Image image in sampler.Images(count, seed))
+            {
+                Write(Path.Combine(folder, $"{index++:D5}.png"), image);
+                advance();
+            }
+        });
     }
 
     private static void Write(string path, Image image) => AtomicFile.Write(path, stream => Png.Write(stream, image));

@@ -17,8 +17,7 @@ internal static class TrainingDisplay
     public static TrainingOutcome Show(TrainingRun run, Func<Action<TrainingProgress>, TrainingOutcome> train)
     {
         ShowBeginning(run);
-        bool isLive = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
-        TrainingOutcome outcome = isLive ? ShowLive(run, train) : ShowPlain(run, train);
+        TrainingOutcome outcome = ProgressBar.IsLive ? ShowLive(run, train) : ShowPlain(run, train);
         ShowEnd(run, outcome);
         return outcome;
     }
@@ -70,7 +69,7 @@ internal static class TrainingDisplay
             _ => $"interrupted after {run.Step} of {run.Options.Steps} steps; everything is saved",
         });
         Console.WriteLine($"samples     {run.LastSample}");
-        Console.WriteLine($"checkpoint  {run.LastCheckpoint}");
+        Console.WriteLine($"run         {run.Folder}");
         Console.WriteLine(outcome == TrainingOutcome.Finished
             ? $"draw more   adversa sample {run.Folder} --count 64 --seed 2 --out grid.png"
             : $"go on       adversa train --resume {run.Folder}");

@@ -20,8 +20,11 @@ public static class Dcgan
     private const double WeightDeviation = 0.02;
     private const double LeakySlope = 0.2;
 
+    /// <summary>The image sizes that there are networks for.</summary>
+    public static IReadOnlyList<int> Sizes { get; } = [16, 28, 32, 64, 128];
+
     /// <summary>z [N, latent, 1, 1] to images [N, C, size, size] in (−1, 1).</summary>
-    /// <exception cref="ArgumentException">The size is not 16, 28, 32, 64 or 128.</exception>
+    /// <exception cref="ArgumentException">The size is not one of <see cref="Sizes"/>.</exception>
     public static Module Generator(NetworkOptions options, ModuleOptions module)
     {
         (int smallest, int doublings) = Stages(options.Size);
@@ -47,7 +50,7 @@ public static class Dcgan
     }
 
     /// <summary>Images [N, C, size, size] to logits [N].</summary>
-    /// <exception cref="ArgumentException">The size is not 16, 28, 32, 64 or 128.</exception>
+    /// <exception cref="ArgumentException">The size is not one of <see cref="Sizes"/>.</exception>
     public static Module Discriminator(NetworkOptions options, ModuleOptions module)
     {
         (int smallest, int halvings) = Stages(options.Size);
@@ -70,15 +73,12 @@ public static class Dcgan
     }
 
     /// <summary>The smallest image's side and how often it doubles.</summary>
-    private static (int Smallest, int Doublings) Stages(int size) => size switch
+    private static (int Smallest, int Doublings) Stages(int size)
     {
-        16 => (4, 2),
-        28 => (7, 2),
-        32 => (4, 3),
-        64 => (4, 4),
-        128 => (4, 5),
-        _ => throw new ArgumentException($"size: found {size}, expected 16, 28, 32, 64 or 128 for dcgan."),
-    };
+        if (!Sizes.Contains(size)) throw new ArgumentException($"Dcgan: there is no network for size {size}.");
+        int smallest = size % 7 == 0 ? 7 : 4;
+        return (smallest, int.Log2(size / smallest));
+    }
 
     /// <summary>Convolutions N(0, 0.02), batch-norm gains N(1, 0.02), batch-norm biases 0.</summary>
     private static Module Initialize(Module network, RandomGenerator random)

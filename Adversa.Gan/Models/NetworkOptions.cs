@@ -10,6 +10,23 @@ namespace Adversa.Gan.Models;
 /// <param name="Latent">Length of the noise vector z.</param>
 public sealed record NetworkOptions(string Model, int Size, int Channels, int Features, int Latent)
 {
+    private const int MaxSize = 4096, MaxChannels = 256, MaxFeatures = 4096, MaxLatent = 1 << 16;
+
+    /// <summary>Throws unless every number lies in a range that a network can be made for.</summary>
+    /// <exception cref="ArgumentException">Names the number, what was found and what was expected.</exception>
+    public void Validate()
+    {
+        Within("size", Size, MaxSize);
+        Within("channels", Channels, MaxChannels);
+        Within("features", Features, MaxFeatures);
+        Within("latent", Latent, MaxLatent);
+
+        static void Within(string name, int found, int most)
+        {
+            if (found < 1 || found > most) throw new ArgumentException($"{name}: found {found}, expected 1 to {most}.");
+        }
+    }
+
     /// <summary>As text entries for a checkpoint's metadata.</summary>
     public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>
     {

@@ -50,8 +50,9 @@ public sealed class GanTrainer : IDisposable
         _latent = options.Latent;
         _noise = new RandomGenerator(options.Seed, RandomStreams.Noise);
         var weights = new RandomGenerator(options.Seed, RandomStreams.Weights);
-        (Generator, Discriminator) = Networks.Create(
-            options.Network, new ModuleOptions { Type = type, Device = _device, Random = weights });
+        var module = new ModuleOptions { Type = type, Device = _device, Random = weights };
+        Generator = Networks.Generator(options.Network, module);
+        Discriminator = Networks.Discriminator(options.Network, module);
         _generatorParameters = [.. Generator.Parameters];
         _discriminatorParameters = [.. Discriminator.Parameters];
         _generatorOptimizer = new Adam(_generatorParameters, options.LearningRate, options.Beta1, options.Beta2);
@@ -111,7 +112,8 @@ public sealed class GanTrainer : IDisposable
     /// <exception cref="ArgumentException">The state belongs to other networks; the message lists what does not fit.</exception>
     public void Load(StateDict state)
     {
-        long steps = state.Values<long>(StepCount)[0], position = state.Values<long>(NoisePosition)[0];
+        long steps = state.Number(StepCount), position = state.Number(NoisePosition);
+        if (steps > int.MaxValue) throw new ArgumentException($"found {steps} as '{StepCount}', expected at most {int.MaxValue}");
         Generator.LoadStateDict(state.Sub("generator"));
         Discriminator.LoadStateDict(state.Sub("discriminator"));
         _generatorOptimizer.LoadStateDict(state.Sub("generator_optimizer"));

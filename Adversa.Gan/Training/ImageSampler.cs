@@ -15,6 +15,7 @@ namespace Adversa.Gan.Training;
 public sealed class ImageSampler : IDisposable
 {
     private const int ImagesAtOnce = 64;
+    private const int MaxPictureNumbers = 1 << 26;
 
     private readonly NetworkOptions _networks;
     private readonly Device _device;
@@ -35,41 +36,59 @@ public sealed class ImageSampler : IDisposable
         device ??= DeviceList.Default;
         string checkpoint = File.Exists(path) ? path : RunFolder.Open(path).LatestCheckpoint()
             ?? throw new FileNotFoundException($"{path}: holds no checkpoint yet; train for longer, or name a checkpoint file.");
-        StateDict state = StateDict.Load(checkpoint);
+        StateDict state = StateDict.Load(checkpoint), weights = state.Sub("generator");
         NetworkOptions networks = NetworkOptions.FromMetadata(state.Metadata, checkpoint);
-        (Module generator, Module discriminator) = Networks.Create(networks, new ModuleOptions { Device = device });
-        discriminator.Dispose();
+        var module = new ModuleOptions { Device = device, Limit = weights.Sum(entry => (long)Math.Max(entry.Shape.Product, 1)) };
         try
         {
-            generator.LoadStateDict(state.Sub("generator"));
+            Module generator = Networks.Generator(networks, module);
+            generator.LoadStateDict(weights);
+            generator.Eval();
+            return new ImageSampler(networks, generator, device);
         }
         catch (ArgumentException e)
         {
             throw new InvalidDataException($"{checkpoint}: {e.Message}", e);
         }
-
-        return new ImageSampler(networks, generator, device);
     }
 
     /// <summary>One picture of <paramref name="count"/> images, in rows.</summary>
-    /// <param name="generator">z to images; its mode is as before when this returns.</param>
+    /// <param name="generator">z to images; in training mode again if it was.</param>
     /// <param name="networks">What the generator is.</param>
     /// <param name="count">How many images.</param>
     /// <param name="seed">What the noise follows from.</param>
     /// <param name="device">Where the generator is.</param>
-    public static Image Grid(Module generator, NetworkOptions networks, int count, ulong seed, Device device) =>
-        Compose(Generate(generator, networks, Noise(networks, count, seed, device), device), networks, columns: null);
+    /// <exception cref="ArgumentException">So many images do not fit into one picture.</exception>
+    public static Image Grid(Module generator, NetworkOptions networks, int count, ulong seed, Device device)
+    {
+        RequirePicture(networks, count);
+        bool wasTraining = generator.IsTraining;
+        generator.Eval();
+        try
+        {
+            return Compose(Generate(generator, networks, Noise(networks, 0, count, seed, device), device), networks, columns: null);
+        }
+        finally
+        {
+            if (wasTraining) generator.Train();
+        }
+    }
 
     /// <summary>One picture of <paramref name="count"/> images, in rows.</summary>
+    /// <exception cref="ArgumentException">So many images do not fit into one picture.</exception>
     public Image Grid(int count, ulong seed) => Grid(_generator, _networks, count, seed, _device);
 
-    /// <summary>Single images.</summary>
+    /// <summary>Single images, made when they are asked for; image i is the same for any count.</summary>
     public IEnumerable<Image> Images(int count, ulong seed)
     {
-        float[] pixels = Generate(_generator, _networks, Noise(_networks, count, seed, _device), _device);
-        int length = pixels.Length / count;
-        for (int i = 0; i < count; i++)
-            yield return SampleGrid.Single(pixels.AsSpan(i * length, length), _networks.Channels, _networks.Size, _networks.Size);
+        int length = _networks.Channels * _networks.Size * _networks.Size;
+        for (int first = 0; first < count; first += ImagesAtOnce)
+        {
+            int images = Math.Min(ImagesAtOnce, count - first);
+            float[] pixels = Generate(_generator, _networks, Noise(_networks, first, images, seed, _device), _device);
+            for (int i = 0; i < images; i++)
+                yield return SampleGrid.Single(pixels.AsSpan(i * length, length), _networks.Channels, _networks.Size, _networks.Size);
+        }
     }
 
     /// <summary>
@@ -77,9 +96,11 @@ public sealed class ImageSampler : IDisposable
     /// circle between their noise vectors, so that every vector in between is as long as a random one (White, Sampling
     /// generative networks, 2016).
     /// </summary>
+    /// <exception cref="ArgumentException">So many images do not fit into one picture.</exception>
     public Image Interpolation(int rows, int columns, ulong seed)
     {
-        float[] ends = Noise(_networks, 2 * rows, seed, _device);
+        RequirePicture(_networks, (long)rows * columns);
+        float[] ends = Noise(_networks, 0, 2 * rows, seed, _device);
         var noise = new float[rows * columns * _networks.Latent];
         for (int row = 0; row < rows; row++)
         {
@@ -98,32 +119,35 @@ public sealed class ImageSampler : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _generator.Dispose();
 
+    private static void RequirePicture(NetworkOptions networks, long count)
+    {
+        long numbers = Math.Max((long)networks.Channels * networks.Size * networks.Size, networks.Latent);
+        if (count * numbers > MaxPictureNumbers)
+            throw new ArgumentException($"count: found {count} images for one picture, expected at most {MaxPictureNumbers / numbers}.");
+    }
+
     /// <summary>Noise for some images, one vector after the other; image i has the same noise for any count.</summary>
-    private static float[] Noise(NetworkOptions networks, int count, ulong seed, Device device)
+    private static float[] Noise(NetworkOptions networks, int first, int count, ulong seed, Device device)
     {
         using TensorScope scope = TensorScope.Begin();
-        return new RandomGenerator(seed, RandomStreams.Samples).Normal([count, networks.Latent], device: device).ToArray<float>();
+        var random = new RandomGenerator(seed, RandomStreams.Samples, position: (ulong)first * (ulong)networks.Latent);
+        return random.Normal([count, networks.Latent], device: device).ToArray<float>();
     }
 
     private static float[] Generate(Module generator, NetworkOptions networks, ReadOnlySpan<float> noise, Device device)
     {
         int count = noise.Length / networks.Latent, imageLength = networks.Channels * networks.Size * networks.Size;
         var pixels = new float[count * imageLength];
-        bool wasTraining = generator.IsTraining;
-        generator.Eval();
-        using (NoGrad.Begin())
+        using NoGrad withoutGraph = NoGrad.Begin();
+        for (int start = 0; start < count; start += ImagesAtOnce)
         {
-            for (int start = 0; start < count; start += ImagesAtOnce)
-            {
-                using TensorScope scope = TensorScope.Begin();
-                int images = Math.Min(ImagesAtOnce, count - start);
-                Tensor z = Tensor.From(
-                    noise.Slice(start * networks.Latent, images * networks.Latent), [images, networks.Latent, 1, 1], device);
-                generator.Forward(z).Value.CopyTo(pixels.AsSpan(start * imageLength, images * imageLength));
-            }
+            using TensorScope scope = TensorScope.Begin();
+            int images = Math.Min(ImagesAtOnce, count - start);
+            Tensor z = Tensor.From(
+                noise.Slice(start * networks.Latent, images * networks.Latent), [images, networks.Latent, 1, 1], device);
+            generator.Forward(z).Value.CopyTo(pixels.AsSpan(start * imageLength, images * imageLength));
         }
 
-        if (wasTraining) generator.Train();
         return pixels;
     }
 

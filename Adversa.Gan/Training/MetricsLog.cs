@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Adversa.Tensors.Serialization;
 
 namespace Adversa.Gan.Training;
 
@@ -19,7 +20,7 @@ public sealed class MetricsLog : IDisposable
         string[] kept = File.Exists(path)
             ? [.. File.ReadLines(path).TakeWhile(line => StepOf(line) is { } found && found <= step)]
             : [];
-        Tensors.Serialization.AtomicFile.Write(path, stream =>
+        AtomicFile.Write(path, stream =>
         {
             foreach (string line in kept) stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
         });
@@ -44,8 +45,15 @@ public sealed class MetricsLog : IDisposable
         }
 
         line.WriteByte((byte)'\n');
-        line.WriteTo(_file);
-        _file.Flush();
+        try
+        {
+            line.WriteTo(_file);
+            _file.Flush();
+        }
+        catch (IOException e)
+        {
+            throw AtomicFile.NotWritten(_file.Name, e);
+        }
     }
 
     /// <inheritdoc/>

@@ -64,10 +64,8 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">Names the option, what was found and what was expected.</exception>
     public void Validate()
     {
-        AtLeast("size", Size, 1);
-        AtLeast("channels", Channels, 0);
-        AtLeast("features", Features, 1);
-        AtLeast("latent", Latent, 1);
+        // Channels that the data will decide are not known yet; any count would do here.
+        Networks.Require(Channels == 0 ? Network with { Channels = 1 } : Network);
         AtLeast("batch", Batch, 2);
         AtLeast("steps", Steps, 1);
         AtLeast("checkpoint-every", CheckpointEvery, 1);

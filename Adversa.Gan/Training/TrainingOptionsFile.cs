@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Adversa.Tensors.Serialization;
 
 namespace Adversa.Gan.Training;
@@ -23,13 +24,23 @@ public static class TrainingOptionsFile
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path}, line {e.LineNumber + 1}: {e.Message.Split(" Path:")[0]}", e);
+            throw new InvalidDataException($"{path}, line {e.LineNumber + 1}: {Explain(e)}.", e);
         }
     }
 
     /// <summary>Writes all settings.</summary>
     public static void Write(string path, TrainingOptions options) =>
         AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, options, OptionsJson.Default.TrainingOptions));
+
+    private static string Explain(JsonException e)
+    {
+        IList<JsonPropertyInfo> settings = OptionsJson.Default.TrainingOptions.Properties;
+        if (e.Path is not ['$', '.', ..]) return $"found no JSON object with settings ({e.Message.Split(". ")[0]})";
+        string name = e.Path[2..];
+        return settings.FirstOrDefault(setting => setting.Name == name) is { } known
+            ? $"found another kind of value for '{name}', expected a {(known.PropertyType == typeof(string) ? "text" : "number")}"
+            : $"unknown setting '{name}', expected one of {string.Join(", ", settings.Select(setting => setting.Name))}";
+    }
 }
 
 [JsonSourceGenerationOptions(

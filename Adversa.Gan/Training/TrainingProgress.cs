@@ -19,6 +19,3 @@ public enum TrainingOutcome
     /// <summary>It was cancelled, finished its step and can be resumed.</summary>
     Interrupted,
 }
-
-/// <summary>A loss is infinite or not a number: going on would only spoil the weights.</summary>
-public sealed class NonFiniteLossException(string message) : Exception(message);

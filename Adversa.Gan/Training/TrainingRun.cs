@@ -18,17 +18,25 @@ public sealed class TrainingRun : IDisposable
     private readonly GanTrainer _trainer;
     private readonly BatchPipeline _pipeline;
 
-    private TrainingRun(TrainingOptions options, ImageDataSet data, string? resumeFrom, Func<RunFolder> folder)
+    private TrainingRun(TrainingOptions options, ImageDataSet data, RunFolder folder, string? checkpoint)
     {
         Data = data;
         Options = options;
+        Folder = folder;
+        LastCheckpoint = checkpoint;
         Device = DeviceList.Open(options.Device, options.Threads);
-        _trainer = new GanTrainer(options, device: Device);
-        var position = new PipelinePosition(options.Seed);
-        LastCheckpoint = resumeFrom;
-        if (resumeFrom is not null) position = Checkpoint.Load(resumeFrom, _trainer, options.Seed);
-        _pipeline = new BatchPipeline(data, options.Batch, position);
-        Folder = folder();
+        try
+        {
+            _trainer = new GanTrainer(options, device: Device);
+            PipelinePosition start = checkpoint is null ? new(options.Seed) : Checkpoint.Load(checkpoint, _trainer, options, data);
+            _pipeline = new BatchPipeline(data, options.Batch, start);
+        }
+        catch
+        {
+            _trainer?.Dispose();
+            Device.Memory.Trim();
+            throw;
+        }
     }
 
     /// <summary>Where the run keeps what it makes.</summary>
@@ -58,34 +66,30 @@ public sealed class TrainingRun : IDisposable
     /// <summary>The checkpoint that the run started from, or the newest that <see cref="Train"/> wrote.</summary>
     public string? LastCheckpoint { get; private set; }
 
-    /// <summary>Begins a run. Its folder is made only once data, networks and device are known to be good.</summary>
+    /// <summary>A new run. Its folder is made only when <see cref="Train"/> begins.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="path">The run's folder; null for the next free one under <c>runs/</c>.</param>
-    /// <exception cref="ArgumentException">A setting is out of range, or the networks cannot make such images.</exception>
-    /// <exception cref="IOException">The data cannot be read, or the folder cannot be made or holds a run already.</exception>
+    /// <exception cref="ArgumentException">
+    /// A setting is out of range, the networks cannot make such images, or the folder holds a run already.
+    /// </exception>
+    /// <exception cref="IOException">The data cannot be read.</exception>
     /// <exception cref="InvalidDataException">The data is broken.</exception>
     public static TrainingRun Start(TrainingOptions options, string? path = null)
     {
         options.Validate();
-        ImageDataSet data = DataSets.Open(options.Data, options.Size, options.Channels == 0 ? null : options.Channels);
-        options = options with { Channels = data.Channels };
         string source = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data));
-        string name = $"{options.Model}-{source}-{options.Size}";
-        return new TrainingRun(options, data, resumeFrom: null, () =>
-        {
-            RunFolder folder = RunFolder.Create(path, name);
-            TrainingOptionsFile.Write(folder.Config, options);
-            return folder;
-        });
+        RunFolder folder = RunFolder.New(path, $"{options.Model}-{source}-{options.Size}");
+        ImageDataSet data = DataSets.Open(options.Data, options.Size, options.Channels == 0 ? null : options.Channels);
+        return new TrainingRun(options with { Channels = data.Channels }, data, folder, checkpoint: null);
     }
 
-    /// <summary>Goes on with a run from its latest checkpoint.</summary>
-    /// <param name="path">The run's folder.</param>
+    /// <summary>Goes on with a run from its latest checkpoint, or from the one that is named.</summary>
+    /// <param name="path">The run's folder, or one of its checkpoints.</param>
     /// <param name="change">
     /// Changes settings that may differ from the first part: steps, intervals, threads, the data's path.
     /// </param>
     /// <exception cref="IOException">There is no run, or no checkpoint yet.</exception>
-    /// <exception cref="InvalidDataException">The settings or the checkpoint are broken.</exception>
+    /// <exception cref="InvalidDataException">The settings or the checkpoint are broken, or belong to another run.</exception>
     /// <exception cref="ArgumentException">The change is out of range.</exception>
     public static TrainingRun Resume(string path, Func<TrainingOptions, TrainingOptions>? change = null)
     {
@@ -93,14 +97,17 @@ public sealed class TrainingRun : IDisposable
         TrainingOptions options = TrainingOptionsFile.Read(folder.Config);
         options = change?.Invoke(options) ?? options;
         options.Validate();
-        string checkpoint = folder.LatestCheckpoint()
-            ?? throw new FileNotFoundException($"{path}: holds no checkpoint yet; start the run again in another folder.");
+        string checkpoint = File.Exists(path) ? path : folder.LatestCheckpoint()
+            ?? throw new FileNotFoundException($"{path}: holds no checkpoint yet; begin the run again by --out {path}.");
         ImageDataSet data = DataSets.Open(options.Data, options.Size, options.Channels);
-        return new TrainingRun(options, data, checkpoint, () =>
+        try
         {
-            TrainingOptionsFile.Write(folder.Config, options);
-            return folder;
-        });
+            return new TrainingRun(options, data, folder, checkpoint);
+        }
+        catch (InvalidDataException e) when (folder.LatestCheckpoint(before: checkpoint) is { } earlier)
+        {
+            throw new InvalidDataException($"{e.Message}; the checkpoint before is --resume {earlier}", e);
+        }
     }
 
     /// <summary>
@@ -110,12 +117,13 @@ public sealed class TrainingRun : IDisposable
     /// <param name="onStep">Called after each step.</param>
     /// <param name="stopAfter">The step to stop behind, counted from the run's begin.</param>
     /// <param name="cancellation">Ends the training behind the step that runs.</param>
-    /// <exception cref="NonFiniteLossException">A loss is no number; the last good checkpoint stays.</exception>
+    /// <exception cref="NonFiniteException">A loss or a weight is no number; the last good checkpoint stays.</exception>
     /// <exception cref="IOException">A result could not be written; the last good checkpoint stays.</exception>
     public TrainingOutcome Train(
         Action<TrainingProgress>? onStep = null, int? stopAfter = null, CancellationToken cancellation = default)
     {
         int last = Math.Min(Options.Steps, stopAfter ?? Options.Steps);
+        Folder.Prepare(Options);
         using MetricsLog metrics = MetricsLog.Open(Folder.Metrics, Step);
         var speed = new SpeedMeter(Options.Batch);
         while (Step < last && !cancellation.IsCancellationRequested)
@@ -152,9 +160,23 @@ public sealed class TrainingRun : IDisposable
 
     private StepLosses TrainStep()
     {
-        using Batch batch = _pipeline.Next();
+        using Batch batch = NextBatch();
         using TensorScope scope = TensorScope.Begin();
         return _trainer.Step(Tensor.From(batch.Images, [batch.Size, Data.Channels, Data.Height, Data.Width], Device));
+    }
+
+    private Batch NextBatch()
+    {
+        try
+        {
+            return _pipeline.Next();
+        }
+        catch (InvalidDataException)
+        {
+            // The data broke, not the training: what was trained so far is kept.
+            WriteCheckpoint();
+            throw;
+        }
     }
 
     private void WriteSample()
@@ -170,12 +192,11 @@ public sealed class TrainingRun : IDisposable
     {
         string path = Folder.Checkpoint(Step);
         if (LastCheckpoint == path) return;
-        Checkpoint.Save(path, _trainer, Options.Network, _pipeline.Position);
+        Checkpoint.Save(path, _trainer, Options, Data, _pipeline.Position, LastCheckpoint);
         LastCheckpoint = path;
     }
 
-    private NonFiniteLossException NonFinite(StepLosses losses) => new(
-        $"step {Step}: the losses are {losses.DiscriminatorReal} (D on real), {losses.DiscriminatorFake} (D on fake) " +
-        $"and {losses.Generator} (G), expected finite numbers; the last good checkpoint is {LastCheckpoint ?? "none yet"}. " +
-        "Try a smaller learning rate.");
+    private NonFiniteException NonFinite(StepLosses losses) => new(
+        $"the losses are {losses.DiscriminatorReal} (D on real), {losses.DiscriminatorFake} (D on fake) and {losses.Generator} (G)",
+        Step, LastCheckpoint);
 }

@@ -38,9 +38,13 @@ public static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path}: not written ({error.Message.ReplaceLineEndings(" ")}): {WhatToDo(error)}", error);
+            throw NotWritten(path, error);
         }
     }
+
+    /// <summary>The error of a file or folder that cannot be written, in one line: its path, the cause and what to do.</summary>
+    public static IOException NotWritten(string path, Exception error) =>
+        new($"{path}: not written ({error.Message.ReplaceLineEndings(" ")}): {WhatToDo(error)}", error);
 
     private static string WhatToDo(Exception error) => error switch
     {

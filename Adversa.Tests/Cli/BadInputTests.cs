@@ -55,7 +55,7 @@ public sealed class BadInputTests
     [TestCase("--size", "48", "48", "16, 28, 32, 64 or 128")]
     [TestCase("--batch", "1", "batch", "at least 2")]
     [TestCase("--steps", "0", "steps", "at least 1")]
-    [TestCase("--features", "0", "features", "at least 1")]
+    [TestCase("--features", "0", "features", "1 to 4096")]
     [TestCase("--learning-rate", "-1", "learning-rate", "(0, 1]")]
     [TestCase("--batch", "20000", "10000", "smaller")]
     [TestCase("--device", "gpu", "gpu", "cpu")]
@@ -71,7 +71,14 @@ public sealed class BadInputTests
     public void ConfigWithAnUnknownKey()
     {
         File.WriteAllText(_folder["config.json"], "{\n  \"size\": 16,\n  \"sise\": 16\n}");
-        Expect(WrongUse, ["train", "--config", _folder["config.json"]], _folder["config.json"], "sise", "line 3");
+        Expect(WrongUse, ["train", "--config", _folder["config.json"]], _folder["config.json"], "'sise'", "line 3", "sample-every");
+    }
+
+    [Test]
+    public void ConfigWithAnotherKindOfValue()
+    {
+        File.WriteAllText(_folder["config.json"], "{ \"size\": \"big\" }");
+        Expect(WrongUse, ["train", "--config", _folder["config.json"]], _folder["config.json"], "'size'", "number");
     }
 
     [Test]
@@ -89,7 +96,7 @@ public sealed class BadInputTests
     public void ARunThatIsThereAlready()
     {
         string run = MakeRun();
-        Expect(Failure, Train(("--out", run)), run, "--resume");
+        Expect(WrongUse, Train(("--out", run)), run, "--resume");
         Expect(WrongUse, ["train", "--resume", run], run, "--steps");
         Expect(WrongUse, ["train", "--resume", run, "--size", "32"], "--size", "cannot change");
     }
@@ -127,45 +134,111 @@ public sealed class BadInputTests
         Expect(Failure, ["sample", MakeRun(), "--out", path], "nothing", "create the folder");
     }
 
+    [TestCase("--count", "0", "at least 1")]
+    [TestCase("--count", "2000000000", "at most")]
+    [TestCase("--threads", "-1", "threads")]
+    [TestCase("--device", "gpu", "cpu")]
+    public void ImpossibleSampling(string option, string value, string word) =>
+        Expect(WrongUse, ["sample", MakeRun(), "--out", _folder["grid.png"], option, value], word);
+
+    /// <summary>What is refused leaves the run as it was, and what never got to a checkpoint can begin again.</summary>
     [Test]
-    public void AFullDisk()
+    public void RefusedCommandsChangeNothing()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Ignore("/dev/full is Linux's.");
+        string run = _folder["run"];
+        Expect(WrongUse, [.. Train(("--out", run)), "--stop-after", "0"], "stop-after");
+        Assert.That(Directory.Exists(run), Is.False);
+        MakeRun();
+        string config = File.ReadAllText(Path.Combine(run, "config.json"));
+        Expect(WrongUse, ["train", "--resume", run, "--steps", "1"], "--steps");
+        Assert.That(File.ReadAllText(Path.Combine(run, "config.json")), Is.EqualTo(config));
+        File.Delete(Checkpoint);
+        Expect(WrongUse, ["train", "--resume", run], run, "--out");
+        MakeRun();
+    }
+
+    [Test]
+    public void ResumingWithAnotherSeedOrOtherData()
+    {
+        string config = Path.Combine(MakeRun(), "config.json"), text = File.ReadAllText(config);
+        File.WriteAllText(config, text.Replace("\"seed\": 1", "\"seed\": 2"));
+        Expect(Failure, ["train", "--resume", _folder["run"], "--steps", "4"], Checkpoint, "seed", "expected 2");
+        File.WriteAllText(config, text);
+        RewriteCheckpoint((name, state) => name == "data.images" ? [9L] : null);
+        Expect(Failure, ["train", "--resume", _folder["run"], "--steps", "4"], Checkpoint, "images", "shapes");
+    }
+
+    [Test]
+    public void ADamagedCheckpointNamesTheOneBefore()
+    {
         string run = MakeRun();
-        Expect(Failure, ["sample", run, "--out", "/dev/full/grid.png"], "/dev/full");
+        Assert.That(Invoke(["train", "--resume", run, "--steps", "3"]).ExitCode, Is.Zero);
+        string last = Path.Combine(run, "checkpoints", "step-00000003.safetensors");
+        File.WriteAllBytes(last, File.ReadAllBytes(last)[..1000]);
+        Expect(Failure, ["train", "--resume", run, "--steps", "4"], last, $"--resume {Checkpoint}");
+        Assert.That(Invoke(["train", "--resume", Checkpoint, "--steps", "4"]).ExitCode, Is.Zero);
+    }
+
+    [TestCase("steps")]
+    [TestCase("data.batch")]
+    [TestCase("noise.position")]
+    public void ACounterThatIsNoSingleNumber(string counter)
+    {
+        MakeRun();
+        RewriteCheckpoint((name, state) => name == counter ? [1L, 2L] : null);
+        Expect(Failure, ["train", "--resume", _folder["run"], "--steps", "4"], Checkpoint, counter, "one number");
+    }
+
+    [Test]
+    public void MetadataThatPromisesLargerNetworksThanTheFileHolds()
+    {
+        MakeRun();
+        StateDict state = StateDict.Load(Checkpoint);
+        state.Save(Checkpoint, new Dictionary<string, string>(state.Metadata) { ["features"] = "4000" });
+        Expect(Failure, ["sample", _folder["run"], "--out", _folder["grid.png"]], Checkpoint);
     }
 
     [Test]
     public void ALossThatIsNoNumberKeepsTheLastCheckpoint()
     {
-        string checkpoints = Path.Combine(MakeRun(), "checkpoints");
-        string last = Path.Combine(checkpoints, "step-00000002.safetensors");
-        SpoilGenerator(last);
-        byte[] before = File.ReadAllBytes(last);
-        string[] resume = ["train", "--resume", _folder["run"], "--steps", "9", "--checkpoint-every", "1"];
-        Expect(Failure, resume, "step 3", "finite", last);
-        Assert.That(Directory.GetFiles(checkpoints), Is.EqualTo(new[] { last }));
-        Assert.That(File.ReadAllBytes(last), Is.EqualTo(before));
+        MakeRun();
+        SpoilAndExpect("generator.main.0.weight");
     }
 
-    /// <summary>Puts an infinite weight into a checkpoint: everything behind it becomes NaN.</summary>
-    private static void SpoilGenerator(string checkpoint)
+    /// <summary>The losses of the step that spoils the weights are still finite: the weights themselves must be looked at.</summary>
+    [Test]
+    public void WeightsThatAreNoNumbersAreNoCheckpoint()
     {
-        StateDict state = StateDict.Load(checkpoint), spoiled = new();
+        MakeRun();
+        SpoilAndExpect("generator_optimizer.main.0.weight.exp_avg");
+    }
+
+    private string Checkpoint => Path.Combine(_folder["run"], "checkpoints", "step-00000002.safetensors");
+
+    private void SpoilAndExpect(string entry)
+    {
+        RewriteCheckpoint<float>((name, state) => name == entry ? [float.PositiveInfinity, .. state.Values<float>(name)[1..]] : null);
+        byte[] before = File.ReadAllBytes(Checkpoint);
+        Expect(
+            Failure, ["train", "--resume", _folder["run"], "--steps", "9", "--checkpoint-every", "1"],
+            "step 3", "finite", Checkpoint);
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(Checkpoint)!), Is.EqualTo(new[] { Checkpoint }));
+        Assert.That(File.ReadAllBytes(Checkpoint), Is.EqualTo(before));
+    }
+
+    private void RewriteCheckpoint(Func<string, StateDict, long[]?> change) => RewriteCheckpoint<long>(change);
+
+    /// <summary>Replaces entries of the run's checkpoint by what <paramref name="change"/> gives; null leaves one as it is.</summary>
+    private void RewriteCheckpoint<T>(Func<string, StateDict, T[]?> change) where T : unmanaged
+    {
+        StateDict state = StateDict.Load(Checkpoint), changed = new();
         foreach (SafetensorsEntry entry in state)
         {
-            if (entry.Name == "generator.main.0.weight")
-            {
-                float[] values = [float.PositiveInfinity, .. state.Values<float>(entry.Name)[1..]];
-                spoiled.Add<float>(entry.Name, Shape.Create(entry.Shape.Span), values);
-            }
-            else
-            {
-                spoiled.Add(entry.Name, state.ToTensor(entry.Name));
-            }
+            if (change(entry.Name, state) is not { } numbers) changed.Add(entry.Name, state.ToTensor(entry.Name));
+            else changed.Add<T>(entry.Name, numbers.Length == entry.Shape.Product ? Shape.Create(entry.Shape.Span) : [numbers.Length], numbers);
         }
 
-        spoiled.Save(checkpoint, state.Metadata);
+        changed.Save(Checkpoint, state.Metadata);
     }
 
     private static string[] Train(params (string Option, string Value)[] settings)

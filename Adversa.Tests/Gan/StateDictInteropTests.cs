@@ -19,7 +19,7 @@ public sealed class StateDictInteropTests
     {
         StateDict fixture = StateDict.Load(Fixture.PathOf(Fixture.DcganStateDict));
         using TensorScope scope = TensorScope.Begin();
-        (Module generator, Module discriminator) = Networks.Create(Options, new ModuleOptions());
+        (Module generator, Module discriminator) = Create(new RandomGenerator(seed: 4));
         using (generator)
         using (discriminator)
         {
@@ -37,7 +37,7 @@ public sealed class StateDictInteropTests
     {
         StateDict fixture = StateDict.Load(Fixture.PathOf(Fixture.DcganStateDict));
         using TensorScope scope = TensorScope.Begin();
-        (Module generator, Module discriminator) = Networks.Create(Options, new ModuleOptions());
+        (Module generator, Module discriminator) = Create(new RandomGenerator(seed: 4));
         using (generator)
         using (discriminator)
         {
@@ -61,11 +61,17 @@ public sealed class StateDictInteropTests
         Assert.That(exitCode, Is.Zero, output);
     }
 
+    private static (Module Generator, Module Discriminator) Create(RandomGenerator random)
+    {
+        var module = new ModuleOptions { Random = random };
+        return (Networks.Generator(Options, module), Networks.Discriminator(Options, module));
+    }
+
     private static void SaveOwn(string path)
     {
         using TensorScope scope = TensorScope.Begin();
         var random = new RandomGenerator(seed: 5);
-        (Module generator, Module discriminator) = Networks.Create(Options, new ModuleOptions { Random = random });
+        (Module generator, Module discriminator) = Create(random);
         using (generator)
         using (discriminator)
         {
