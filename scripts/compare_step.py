@@ -7,6 +7,9 @@ Each round times both, each in a process of its own, first one and then the othe
 so that a slow spell of the machine meets both. The ratio is PyTorch's median step over Adversa's in the same round: above
 1, Adversa is faster. PyTorch runs the step as its DCGAN example does, which also computes weight gradients of D while G
 trains and throws them away; with --freeze-discriminator it does not, as Adversa never does.
+
+For a fair peer give PyTorch a fast matrix library: Debian's PyTorch uses whatever libblas.so.3 is, and with the reference
+BLAS its transposed convolutions are some ten times slower than with OpenBLAS (package libopenblas0-pthread).
 """
 
 import argparse
@@ -76,7 +79,9 @@ def report(args, rounds):
             f"{result['median_ms']:12.1f}  {result['images_per_second']:8.1f}  {result['peak_mb']:8.0f}"
             for result in results.values()))
 
-    summary = {name: getattr(args, name) for name in STEP} | {"freeze_discriminator": args.freeze_discriminator}
+    versions = {side: rounds[0][side]["version"] for side in sides if "version" in rounds[0][side]}
+    print(*versions.values(), sep="\n")
+    summary = {name: getattr(args, name) for name in STEP} | {"freeze_discriminator": args.freeze_discriminator, "versions": versions}
     for side in sides:
         summary[side] = spread([results[side]["median_ms"] for results in rounds])
         summary[f"{side}_peak_mb"] = max(results[side]["peak_mb"] for results in rounds)

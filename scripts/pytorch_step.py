@@ -56,6 +56,14 @@ def time_steps(model, count):
     return milliseconds
 
 
+def blas():
+    """The matrix library that PyTorch loaded, which decides the speed of its transposed convolutions on the CPU."""
+    maps = pathlib.Path("/proc/self/maps")
+    text = maps.read_text() if maps.exists() else ""
+    names = {"openblas": "OpenBLAS", "mkl": "MKL", "blis": "BLIS", "atlas": "ATLAS", "libblas": "reference BLAS"}
+    return next((name for key, name in names.items() if key in text), "unknown BLAS")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", choices=MODELS, default="dcgan")
@@ -74,7 +82,7 @@ def main():
         "images_per_second": 1e3 * args.batch / median,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "step_ms": milliseconds,
-        "version": f"PyTorch {torch.__version__}",
+        "version": f"PyTorch {torch.__version__}, {blas()}",
     }))
 
 
