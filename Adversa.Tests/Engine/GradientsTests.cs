@@ -153,6 +153,27 @@ internal sealed class GradientsTests
     }
 
     [Test]
+    public void AGraphMayBeRecordedOnSeveralThreads()
+    {
+        using var tape = Tape.Begin();
+        Variable x = Leaf.Of(2, 3);
+        Variable y = x.Square();
+        Variable? z = null;
+        var other = new Thread(() =>
+        {
+            using var otherTape = Tape.Begin();
+            z = y.Square();
+            TensorScope.Release(z.Value);
+        });
+        other.Start();
+        other.Join();
+
+        // x⁴: the other thread's first call comes after all of this thread's.
+        using Tensor value = z!.Value;
+        Assert.That(Gradients.Of(z.Sum(), x).Numbers(), Is.EqualTo([32.0, 108.0]));
+    }
+
+    [Test]
     public void DeepGraphsNeedNoDeepStack()
     {
         using var tape = Tape.Begin();
