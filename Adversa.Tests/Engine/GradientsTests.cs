@@ -120,6 +120,23 @@ internal sealed class GradientsTests
     }
 
     [Test]
+    public void AGraphOfTheGradientNeedsRecording()
+    {
+        Variable x = Leaf.Of(1, 2), y;
+        using (Tape.Begin())
+        {
+            y = x.Square().Sum();
+            using NoGrad off = NoGrad.Begin();
+            Assert.That(
+                () => Gradients.Of(y, x, createGraph: true),
+                Throws.InvalidOperationException.With.Message.Contains("recording is off").And.Message.Contains("NoGrad"));
+        }
+
+        Assert.That(
+            () => Gradients.Of(y, x, createGraph: true), Throws.InvalidOperationException.With.Message.Contains("Tape"));
+    }
+
+    [Test]
     public void ReleasedGraphIsNamed()
     {
         using var tape = Tape.Begin();
