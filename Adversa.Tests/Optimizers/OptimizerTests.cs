@@ -164,6 +164,24 @@ internal sealed class OptimizerTests
     }
 
     [Test]
+    public void AStepDoesNotTouchWhatWasSavedOfSkippedParameters()
+    {
+        using Parameter a = Of("a", 1), b = Of("b", 2), c = Of("c", 3);
+        using var optimizer = new Sgd([a, b, c]);
+        using Tape tape = Tape.Begin();
+        a.SetGradient([1]);
+        c.SetGradient([1]);
+        Variable loss = b.Square().Sum(), changed = c.Square().Sum();
+        optimizer.Step();
+        loss.Backward([b], retainGraph: true);
+        Assert.That(b.Gradient!.Item(), Is.EqualTo(4));
+        Assert.That(() => changed.Backward(), Throws.InvalidOperationException.With.Message.Contains("'c'"));
+
+        optimizer.FlatParameters.Fill(0);
+        Assert.That(() => loss.Backward(), Throws.InvalidOperationException.With.Message.Contains("'b'"));
+    }
+
+    [Test]
     public void RefusesWhatItCannotGather()
     {
         using Parameter a = Of("a", 1), sameName = Of("a", 2), single = new(Tensor.Zeros([1]));
