@@ -62,6 +62,13 @@ public sealed class CpuDevice : Device
         // A launch on the CPU returns when the kernel has finished.
     }
 
+    /// <summary>Ends the threads, and gives waiting memory back. <inheritdoc cref="Device.Dispose"/></summary>
+    public override void Dispose()
+    {
+        Team.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc/>
     protected internal override DeviceBuffer Allocate(long size) => new CpuBuffer(this, size);
 
