@@ -205,7 +205,7 @@ internal sealed class OptimizerTests
     [Test]
     public void DisposeGivesAllMemoryBackInAnyOrder([Values] bool optimizerFirst)
     {
-        var device = new CpuDevice(threads: 1);
+        using var device = new CpuDevice(threads: 1);
         Sequential network = Network(device);
         Optimizer optimizer = Create(typeof(Adam), network.Parameters);
         Train(network, optimizer, 0);
@@ -218,7 +218,7 @@ internal sealed class OptimizerTests
     public void AStepAllocatesNoDeviceMemoryAndLittleElse()
     {
         const int Count = 40, Rounds = 100;
-        var device = new CpuDevice(threads: 1);
+        using var device = new CpuDevice(threads: 1);
         var options = new ModuleOptions { Device = device };
         IEnumerable<Module> layers = Enumerable.Range(0, Count).Select(_ => new Linear(2, 2, options: options));
         using var network = new Sequential([.. layers]);
@@ -240,7 +240,7 @@ internal sealed class OptimizerTests
         [
             .. new[] { 1, 2, 3 }.Select(threads =>
             {
-                var device = new CpuDevice(threads);
+                using var device = new CpuDevice(threads);
                 using Sequential network = Network(device);
                 using Optimizer optimizer = Create(typeof(Adam), network.Parameters);
                 for (int step = 0; step < 3; step++) Train(network, optimizer, step);
