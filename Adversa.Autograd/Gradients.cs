@@ -16,12 +16,19 @@ public static class Gradients
     /// <param name="retainGraph">Keep the graph for another pass.</param>
     /// <param name="allowUnused">An input that no output depends on has the gradient 0 instead of being an error.</param>
     /// <exception cref="InvalidOperationException">
-    /// An output does not depend on an input, or the graph was released already.
+    /// An output does not depend on an input, the graph was released already, or gradients are to be recorded while recording
+    /// is off.
     /// </exception>
     public static Variable[] Of(
         ReadOnlySpan<Variable> outputs, ReadOnlySpan<Variable> inputs,
         bool createGraph = false, bool retainGraph = false, bool allowUnused = false)
     {
+        if (createGraph && !Tape.IsRecording)
+        {
+            throw new InvalidOperationException(
+                "Gradients.Of: createGraph records the gradients, but recording is off; call it inside a Tape, outside NoGrad.");
+        }
+
         var pass = new BackwardPass([.. inputs], createGraph, retainGraph || createGraph);
         foreach (Variable output in outputs)
             pass.Seed(output, Tensor.Ones(output.Shape, output.Value.DType, output.Value.Device));

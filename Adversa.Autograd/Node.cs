@@ -6,19 +6,20 @@ namespace Adversa.Autograd;
 /// <summary>One call of a differentiable function: its name, and its vector-Jacobian products until they are released.</summary>
 internal sealed class Node
 {
-    [ThreadStatic]
     private static long _calls;
 
     private Node(string function, Vjp[] products)
     {
         Function = function;
         Products = products;
-        Sequence = _calls++;
+        Sequence = Interlocked.Increment(ref _calls);
     }
 
     public string Function { get; }
 
-    /// <summary>Calls in the order in which they were made: what a call depends on has smaller numbers.</summary>
+    /// <summary>
+    /// Calls in the order in which they were made, on whatever thread: what a call depends on has smaller numbers.
+    /// </summary>
     public long Sequence { get; }
 
     /// <summary>Empty once released.</summary>

@@ -50,7 +50,7 @@ internal static class StepCommand
             Steps = arguments.GetValue(Steps),
         };
         options.Validate();
-        Device device = DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads));
+        using Device device = DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads));
         double[] milliseconds = Time(options, device);
         Print(options, device, milliseconds, arguments.GetValue(Json));
         return 0;

@@ -8,14 +8,14 @@ namespace Adversa.Tensors;
 /// </summary>
 internal sealed class Storage(DeviceBuffer buffer)
 {
+    private int _writes;
+    private PartWrites? _partWrites;
+
     /// <summary>The memory.</summary>
     public DeviceBuffer Buffer { get; } = buffer;
 
     /// <summary>How many tensors look at the memory.</summary>
     public int Holders { get; private set; }
-
-    /// <summary>How often the memory was written since it was made.</summary>
-    public int Version { get; private set; }
 
     public void Hold() => Holders++;
 
@@ -24,5 +24,15 @@ internal sealed class Storage(DeviceBuffer buffer)
         if (--Holders == 0) Buffer.Device.Memory.Return(Buffer);
     }
 
-    public void MarkWritten() => Version++;
+    /// <summary>Counts later writes for each part by itself.</summary>
+    public void CountWritesByPart(int[] begins) => _partWrites = new PartWrites(begins);
+
+    public void MarkWritten(int begin, int end)
+    {
+        if (_partWrites is null) _writes++;
+        else _partWrites.Mark(begin, end);
+    }
+
+    /// <summary>How often the memory was written, as far as elements begin … end−1 are concerned.</summary>
+    public int Version(int begin, int end) => _writes + (_partWrites?.Count(begin, end) ?? 0);
 }

@@ -68,7 +68,7 @@ public sealed partial class Tensor : IDisposable
     }
 
     /// <summary>How often the memory that this tensor looks at was written.</summary>
-    public int Version => _storage.Version;
+    public int Version => _storage.Version(_offset, End);
 
     /// <summary>Whether another live tensor looks at the same memory.</summary>
     public bool IsShared => _storage.Holders > 1;
@@ -81,6 +81,18 @@ public sealed partial class Tensor : IDisposable
         : new BufferView(_storage.Buffer, _offset);
 
     internal TensorScope? Owner { get; set; }
+
+    /// <summary>Where in memory the last element ends.</summary>
+    private int End
+    {
+        get
+        {
+            if (Count == 0) return _offset;
+            int last = _offset;
+            for (int axis = 0; axis < Rank; axis++) last += (Shape[axis] - 1) * Strides[axis];
+            return last + 1;
+        }
+    }
 
     /// <summary>Gives the memory back, as soon as no other view of it lives. May be called twice.</summary>
     public void Dispose()
@@ -97,7 +109,25 @@ public sealed partial class Tensor : IDisposable
     /// <summary>The elements laid out as a person reads them; of long axes the first and last three.</summary>
     public override string ToString() => _disposed ? $"{Describe()} (given back)" : TensorPrinter.Print(this);
 
-    internal void MarkWritten() => _storage.MarkWritten();
+    /// <summary>
+    /// From now on counts writes to this memory for each of its parts: part i begins at element <c>begins[i]</c> and ends where
+    /// the next one begins. The <see cref="Version"/> of a view then tells of writes to the parts that it looks at, so that
+    /// tensors which share a buffer without overlapping do not take each other's writes for their own.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The tensor is no dense vector at the begin of its memory, or the begins do not rise from 0.
+    /// </exception>
+    public void CountWritesByPart(params ReadOnlySpan<int> begins)
+    {
+        if (Rank != 1 || !IsDense || _offset != 0)
+            throw new ArgumentException($"{Describe()} must be a dense vector at the begin of its memory to be counted by parts.");
+        bool rises = begins.Length > 0 && begins[0] == 0;
+        for (int part = 1; part < begins.Length; part++) rises &= begins[part] >= begins[part - 1];
+        if (!rises) throw new ArgumentException($"The parts of {Describe()} must begin at 0 and rise.", nameof(begins));
+        _storage.CountWritesByPart(begins.ToArray());
+    }
+
+    internal void MarkWritten() => _storage.MarkWritten(_offset, End);
 
     internal Operand AsOperand(Shape broadcast) => new(Data, BroadcastStrides(broadcast));
 

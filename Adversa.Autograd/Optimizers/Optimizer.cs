@@ -8,7 +8,7 @@ namespace Adversa.Autograd.Optimizers;
 /// Changes parameters along their gradients. The parameters move into one flat buffer, their gradients into a second one, and
 /// each state (a momentum, say) is another of the same layout, so that a step is one launch over all of them. The list of
 /// parameters is frozen from then on. A parameter without a gradient is skipped: neither it nor its state nor its count of steps
-/// changes.
+/// changes, and a graph through it may still be differentiated after the step.
 /// </summary>
 /// <remarks>
 /// Each parameter begins on a 64-byte boundary. The gaps hold zeros in every buffer, and every update rule leaves zeros zero
@@ -53,6 +53,7 @@ public abstract class Optimizer : IDisposable
         _buffers = new Tensor[states.Length + 2];
         foreach (ref Tensor buffer in _buffers.AsSpan())
             buffer = TensorScope.Release(Tensor.Zeros([total], first.DType, first.Device));
+        _buffers[0].CountWritesByPart([.. _slots.Select(slot => slot.Offset)]);
         foreach (Slot slot in _slots)
             slot.Parameter.Gather(TensorScope.Release(View(_buffers[0], slot)), TensorScope.Release(View(_buffers[^1], slot)));
     }

@@ -31,7 +31,7 @@ internal static class OperationsCommand
 
     private static void Run(string filter, int threads, bool json)
     {
-        var device = new CpuDevice(threads);
+        using var device = new CpuDevice(threads);
         if (!json)
         {
             Console.WriteLine(device.Description);

@@ -32,7 +32,7 @@ internal static class CheckCommand
 
     private static int Run(ParseResult arguments)
     {
-        Device device = DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads));
+        using Device device = DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads));
         string[] functions = arguments.GetRequiredValue(Functions);
         int passed = 0, failed = 0;
         foreach (FunctionResult result in FunctionVerification.Run(device, functions.Length == 0 ? null : functions))

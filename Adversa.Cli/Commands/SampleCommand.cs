@@ -66,8 +66,8 @@ internal static class SampleCommand
         if (columns > 0 && isFolder)
             throw new WrongUseException($"out: found the folder {path}, expected a file; an interpolation is one picture.");
 
-        using ImageSampler sampler = ImageSampler.Open(
-            arguments.GetRequiredValue(Run), DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads)));
+        using Device device = DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads));
+        using ImageSampler sampler = ImageSampler.Open(arguments.GetRequiredValue(Run), device);
         if (isFolder) WriteSingles(sampler, path, count, seed);
         else Write(path, columns > 0 ? sampler.Interpolation(count, columns, seed) : sampler.Grid(count, seed));
         Console.WriteLine(path);

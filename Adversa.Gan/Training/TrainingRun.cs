@@ -34,7 +34,7 @@ public sealed class TrainingRun : IDisposable
         catch
         {
             _trainer?.Dispose();
-            Device.Memory.Trim();
+            Device.Dispose();
             throw;
         }
     }
@@ -155,7 +155,7 @@ public sealed class TrainingRun : IDisposable
     {
         _pipeline.Dispose();
         _trainer.Dispose();
-        Device.Memory.Trim();
+        Device.Dispose();
     }
 
     private StepLosses TrainStep()

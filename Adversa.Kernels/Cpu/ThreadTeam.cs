@@ -4,23 +4,27 @@ namespace Adversa.Kernels.Cpu;
 /// A fixed team of threads that share the tasks of one kernel at a time. Which thread runs which task is left to chance;
 /// a kernel's result must therefore depend on its tasks alone, and how it is cut into tasks on shapes alone.
 /// </summary>
-public sealed class ThreadTeam
+public sealed class ThreadTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 200;
 
     private readonly Lock _oneKernelAtATime = new();
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly Thread[] _workers;
     private Job? _job;
+    private bool _isDisposed;
 
     /// <summary>A team of <paramref name="threads"/> threads, the caller's own among them.</summary>
     public ThreadTeam(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
-        for (int worker = 1; worker < threads; worker++)
+        _workers = new Thread[threads - 1];
+        for (int i = 0; i < _workers.Length; i++)
         {
-            int index = worker;
-            new Thread(() => Work(index)) { IsBackground = true, Name = $"adversa-cpu-{worker}" }.Start();
+            int worker = i + 1;
+            _workers[i] = new Thread(() => Work(worker)) { IsBackground = true, Name = $"adversa-cpu-{worker}" };
+            _workers[i].Start();
         }
     }
 
@@ -33,8 +37,10 @@ public sealed class ThreadTeam
     /// memory that was made for this call. A call from inside a task, or while another thread's kernel runs, runs its tasks
     /// one after the other on the calling thread.
     /// </summary>
+    /// <exception cref="ObjectDisposedException">The team was disposed.</exception>
     public void Run(int tasks, Action<int, int> body)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (tasks <= 1 || Threads == 1 || _oneKernelAtATime.IsHeldByCurrentThread || !_oneKernelAtATime.TryEnter())
         {
             for (int task = 0; task < tasks; task++) body(task, 0);
@@ -57,15 +63,41 @@ public sealed class ThreadTeam
         }
     }
 
+    /// <summary>
+    /// Waits for the running kernel, then ends the team's threads. Not to be called from inside a task. May be called twice.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_oneKernelAtATime)
+        {
+            if (_isDisposed) return;
+            Volatile.Write(ref _isDisposed, true);
+            if (_workers.Length > 0) _wake.Release(_workers.Length);
+            foreach (Thread worker in _workers) worker.Join();
+            _wake.Dispose();
+        }
+    }
+
     private void Work(int worker)
     {
         while (true)
         {
-            var spinner = new SpinWait();
-            while (!_wake.Wait(0) && spinner.Count < SpinsBeforeSleep) spinner.SpinOnce(sleep1Threshold: -1);
-            if (spinner.Count >= SpinsBeforeSleep) _wake.Wait();
+            WaitForWork();
+            if (Volatile.Read(ref _isDisposed)) return;
             Volatile.Read(ref _job)?.Help(worker);
         }
+    }
+
+    private void WaitForWork()
+    {
+        var spinner = new SpinWait();
+        while (spinner.Count < SpinsBeforeSleep)
+        {
+            if (_wake.Wait(0)) return;
+            spinner.SpinOnce(sleep1Threshold: -1);
+        }
+
+        _wake.Wait();
     }
 
     private sealed class Job(int tasks, Action<int, int> body)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -35,15 +36,25 @@ public sealed class CpuDevice : Device
         : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
 
     /// <inheritdoc/>
-    public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments) => kernel.Cpu(this, arguments);
+    public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments)
+    {
+        kernel.Cpu(this, arguments);
+        KeepAlive(arguments);
+    }
 
     /// <inheritdoc/>
-    public override unsafe void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset) =>
+    public override unsafe void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset)
+    {
         source.CopyTo(new Span<byte>(((CpuBuffer)target).Address + offset, source.Length));
+        GC.KeepAlive(target);
+    }
 
     /// <inheritdoc/>
-    public override unsafe void CopyToHost(DeviceBuffer source, long offset, Span<byte> target) =>
+    public override unsafe void CopyToHost(DeviceBuffer source, long offset, Span<byte> target)
+    {
         new ReadOnlySpan<byte>(((CpuBuffer)source).Address + offset, target.Length).CopyTo(target);
+        GC.KeepAlive(source);
+    }
 
     /// <inheritdoc/>
     public override void Synchronize()
@@ -51,8 +62,25 @@ public sealed class CpuDevice : Device
         // A launch on the CPU returns when the kernel has finished.
     }
 
+    /// <summary>Ends the threads, and gives waiting memory back. <inheritdoc cref="Device.Dispose"/></summary>
+    public override void Dispose()
+    {
+        Team.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc/>
     protected internal override DeviceBuffer Allocate(long size) => new CpuBuffer(this, size);
+
+    /// <summary>
+    /// A kernel reads its arguments once, and computes with bare addresses from then on: nothing but this call, which the
+    /// compiler cannot look into, holds the buffers of tensors that nobody uses any more. <see cref="GC.KeepAlive"/> for structs.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void KeepAlive<TArguments>(in TArguments arguments) where TArguments : struct
+    {
+        // Being called is all there is to do.
+    }
 }
 
 /// <summary>Native memory, aligned to a cache line and to the widest vector.</summary>
@@ -66,7 +94,10 @@ internal sealed unsafe class CpuBuffer : DeviceBuffer
         GC.AddMemoryPressure(size);
     }
 
-    /// <summary>Memory that nobody returned is not lost for ever, though a tape or a scope should have returned it.</summary>
+    /// <summary>
+    /// Memory that nobody returned is not lost for ever, though a tape or a scope should have returned it. Whoever works with
+    /// <see cref="Address"/> keeps the buffer alive meanwhile.
+    /// </summary>
     ~CpuBuffer() => Release();
 
     public byte* Address { get; private set; }

@@ -2,9 +2,9 @@ namespace Adversa.Kernels.Devices;
 
 /// <summary>
 /// Something that runs kernels: a name, pooled memory, and the launch of a kernel. Launches happen in the order in which
-/// they are made; only <see cref="CopyToHost"/> and <see cref="Synchronize"/> wait for them.
+/// they are made; only <see cref="CopyToHost"/> and <see cref="Synchronize"/> wait for them. Whoever opened a device disposes it.
 /// </summary>
-public abstract class Device
+public abstract class Device : IDisposable
 {
     /// <summary>Creates the device's memory pool.</summary>
     protected Device() => Memory = new MemoryPool(this);
@@ -29,6 +29,16 @@ public abstract class Device
 
     /// <summary>Waits until everything launched so far has finished.</summary>
     public abstract void Synchronize();
+
+    /// <summary>
+    /// Gives back what the device took from the system: waiting memory at once, memory in use when its tensors are disposed.
+    /// Nothing can be launched any more. May be called twice.
+    /// </summary>
+    public virtual void Dispose()
+    {
+        Memory.Close();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Asks the driver for memory. Only the pool calls it.</summary>
     protected internal abstract DeviceBuffer Allocate(long size);

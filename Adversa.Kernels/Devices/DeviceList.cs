@@ -3,13 +3,22 @@ namespace Adversa.Kernels.Devices;
 /// <summary>The devices by name.</summary>
 public static class DeviceList
 {
+    private static readonly Lock Creation = new();
     private static Device? _default;
 
     /// <summary>Where tensors are made when no device is named: the CPU with one thread per core, unless set otherwise.</summary>
     public static Device Default
     {
-        get => _default ??= new CpuDevice();
-        set => _default = value;
+        get
+        {
+            if (Volatile.Read(ref _default) is { } device) return device;
+            lock (Creation) return _default ??= new CpuDevice();
+        }
+
+        set
+        {
+            lock (Creation) _default = value;
+        }
     }
 
     /// <summary>Opens the device called <paramref name="name"/>.</summary>

@@ -22,6 +22,7 @@ public sealed class MemoryPool
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Stack<DeviceBuffer>> _free = [];
     private long _inUse, _peak, _pooled, _hits, _misses;
+    private bool _isClosed;
 
     internal MemoryPool(Device device) => _device = device;
 
@@ -36,11 +37,13 @@ public sealed class MemoryPool
 
     /// <summary>A buffer of at least <paramref name="bytes"/> bytes, contents undefined. Zero bytes are allowed.</summary>
     /// <exception cref="OutOfMemoryException">The device has no more; the message names the sizes.</exception>
+    /// <exception cref="ObjectDisposedException">The device was disposed.</exception>
     public DeviceBuffer Rent(long bytes)
     {
         long size = SizeClass(bytes);
         lock (_lock)
         {
+            ObjectDisposedException.ThrowIf(_isClosed, _device);
             _inUse += size;
             _peak = Math.Max(_peak, _inUse);
             if (_free.TryGetValue(size, out Stack<DeviceBuffer>? buffers) && buffers.TryPop(out DeviceBuffer? buffer))
@@ -55,15 +58,15 @@ public sealed class MemoryPool
 
         try
         {
-            return _device.Allocate(size);
+            return AllocateOrTrim(size);
         }
         catch (OutOfMemoryException e)
         {
-            MemoryStatistics now = Statistics;
-            lock (_lock) _inUse -= size;
+            long inUse;
+            lock (_lock) inUse = _inUse -= size;
             throw new OutOfMemoryException(
-                $"{_device.Name} has no memory for {bytes:N0} bytes; {now.BytesInUse - size:N0} are in use and " +
-                $"{now.BytesPooled:N0} wait in the pool. Use a smaller batch or fewer features.", e);
+                $"{_device.Name} has no memory for {bytes:N0} bytes; {inUse:N0} are in use. " +
+                "Use a smaller batch or fewer features.", e);
         }
     }
 
@@ -73,6 +76,12 @@ public sealed class MemoryPool
         lock (_lock)
         {
             _inUse -= buffer.Size;
+            if (_isClosed)
+            {
+                buffer.Free();
+                return;
+            }
+
             _pooled += buffer.Size;
             if (!_free.TryGetValue(buffer.Size, out Stack<DeviceBuffer>? buffers)) _free[buffer.Size] = buffers = new();
             buffers.Push(buffer);
@@ -96,6 +105,27 @@ public sealed class MemoryPool
             }
 
             _pooled = 0;
+        }
+    }
+
+    /// <summary>Gives all waiting buffers back, and from now on every buffer that is returned. Only the device calls it.</summary>
+    internal void Close()
+    {
+        lock (_lock) _isClosed = true;
+        Trim();
+    }
+
+    /// <summary>What waits in other size classes must not be the reason that there is no memory.</summary>
+    private DeviceBuffer AllocateOrTrim(long size)
+    {
+        try
+        {
+            return _device.Allocate(size);
+        }
+        catch (OutOfMemoryException) when (Statistics.BytesPooled > 0)
+        {
+            Trim();
+            return _device.Allocate(size);
         }
     }
 

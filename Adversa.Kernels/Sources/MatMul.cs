@@ -24,7 +24,7 @@ public readonly record struct MatMulArguments(
 /// multiply-adds, and blocks of A and B that stay in a cache are read from memory once per block of C, so that a product of
 /// n×n matrices moves some n³/256 numbers instead of 2·n³. Copying ("packing") the blocks into the order in which the tile reads
 /// them makes every read dense and lets any strides, transposed ones included, run at the same speed. See
-/// <see cref="Product{T,TA,TB,TWriter}"/> for the loops and <see cref="RegisterTile{T,TVector,TSimd,TRows}"/> for the tile.
+/// <see cref="Product{T,TA,TB,TWriter}"/> for the loops and <see cref="RegisterTile{T,TVector,TRows}"/> for the tile.
 /// A next version would skip packing where a product is so thin that each number is used only once (matrix times vector), and
 /// fetch the next tile of C while the current one is computed.
 /// </remarks>

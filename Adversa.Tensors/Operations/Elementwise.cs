@@ -20,23 +20,39 @@ public static class Elementwise
     }
 
     /// <summary>
-    /// Runs a kernel that writes its <c>ref</c> operands, which all have the first operand's shape; the others are
-    /// broadcast to it.
+    /// Runs a kernel that writes its <c>ref</c> operands, which all have the first operand's shape and repeat no element; the
+    /// others are broadcast to it.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// Shapes do not broadcast, types or devices differ, or the type is no floating-point type.
+    /// A <c>ref</c> operand has another shape or repeats elements, shapes do not broadcast, types or devices differ, or the
+    /// type is no floating-point type.
     /// </exception>
     public static void ApplyInPlace(
         this PointwiseKernel kernel, ReadOnlySpan<Tensor> operands, params ReadOnlySpan<double> scalars)
     {
-        Launch(kernel, operands[0].Shape, operands, scalars);
-        int index = 0;
+        Shape shape = operands[0].Shape;
+        Span<int> written = stackalloc int[operands.Length];
+        int index = 0, count = 0;
         foreach (ParameterRole role in kernel.Parameters)
         {
             if (role == ParameterRole.Scalar) continue;
-            if (role == ParameterRole.ReadWrite) operands[index].MarkWritten();
+            if (role == ParameterRole.ReadWrite && index < operands.Length) written[count++] = index;
             index++;
         }
+
+        foreach (int i in written[..count]) RequireWritable(kernel, operands[i], shape);
+        Launch(kernel, shape, operands, scalars);
+        foreach (int i in written[..count]) operands[i].MarkWritten();
+    }
+
+    private static void RequireWritable(PointwiseKernel kernel, Tensor tensor, Shape shape)
+    {
+        bool repeats = false;
+        for (int axis = 0; axis < tensor.Rank; axis++) repeats |= tensor.Strides[axis] == 0 && tensor.Shape[axis] > 1;
+        if (tensor.Shape == shape && !repeats) return;
+        throw new ArgumentException(
+            $"{kernel}: {tensor.Describe()} is written, so it must have the shape {shape} and memory for each element; " +
+            "write into a Clone of the expanded tensor.");
     }
 
     private static void Launch(PointwiseKernel kernel, Shape shape, ReadOnlySpan<Tensor> tensors, ReadOnlySpan<double> scalars)

@@ -150,7 +150,7 @@ internal sealed class BackwardTests
     {
         float[] OnThreads(int threads)
         {
-            var device = new CpuDevice(threads);
+            using var device = new CpuDevice(threads);
             var random = new RandomGenerator(7);
             using var tape = Tape.Begin();
             var x = new Variable(random.Normal([33, 257], device: device), requiresGrad: true);

@@ -120,6 +120,23 @@ internal sealed class GradientsTests
     }
 
     [Test]
+    public void AGraphOfTheGradientNeedsRecording()
+    {
+        Variable x = Leaf.Of(1, 2), y;
+        using (Tape.Begin())
+        {
+            y = x.Square().Sum();
+            using NoGrad off = NoGrad.Begin();
+            Assert.That(
+                () => Gradients.Of(y, x, createGraph: true),
+                Throws.InvalidOperationException.With.Message.Contains("recording is off").And.Message.Contains("NoGrad"));
+        }
+
+        Assert.That(
+            () => Gradients.Of(y, x, createGraph: true), Throws.InvalidOperationException.With.Message.Contains("Tape"));
+    }
+
+    [Test]
     public void ReleasedGraphIsNamed()
     {
         using var tape = Tape.Begin();
@@ -150,6 +167,27 @@ internal sealed class GradientsTests
         Variable y = (x.Exp() * x).Sum();
         double[] first = Gradients.Of(y, x, retainGraph: true).Numbers();
         Assert.That(Gradients.Of(y, x).Numbers(), Is.EqualTo(first));
+    }
+
+    [Test]
+    public void AGraphMayBeRecordedOnSeveralThreads()
+    {
+        using var tape = Tape.Begin();
+        Variable x = Leaf.Of(2, 3);
+        Variable y = x.Square();
+        Variable? z = null;
+        var other = new Thread(() =>
+        {
+            using var otherTape = Tape.Begin();
+            z = y.Square();
+            TensorScope.Release(z.Value);
+        });
+        other.Start();
+        other.Join();
+
+        // x⁴: the other thread's first call comes after all of this thread's.
+        using Tensor value = z!.Value;
+        Assert.That(Gradients.Of(z.Sum(), x).Numbers(), Is.EqualTo([32.0, 108.0]));
     }
 
     [Test]

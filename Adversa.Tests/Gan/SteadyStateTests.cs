@@ -34,7 +34,7 @@ public sealed class SteadyStateTests
     [Test]
     public void FiveHundredStepsLeaveMemoryFlat()
     {
-        var device = new CpuDevice(threads: 2);
+        using var device = new CpuDevice(threads: 2);
         using var trainer = new GanTrainer(Options with { Size = 16 }, device: device);
         using Tensor real = new RandomGenerator(seed: 3).Uniform([8, 3, 16, 16], -1, 1, device: device);
         for (int step = 0; step < WarmUp; step++) trainer.Step(real);

@@ -111,7 +111,7 @@ internal sealed class Conv2dTests<T> where T : unmanaged, IFloatingPointIeee754<
     [Test]
     public void RepeatedLaunchesAskTheDriverForNothing()
     {
-        var device = new CpuDevice(threads: 2);
+        using var device = new CpuDevice(threads: 2);
         var g = new Conv2dGeometry(6, 3, 24, 24, 25, 3, 3, 1, 1, 1, 1, 1, 1, 1);
         var arguments = new Conv2dArguments(DTypes.Of<T>(), g, HostTensor.Poisoned<T>(device, g.Input.Product),
             HostTensor.Poisoned<T>(device, g.Weight.Product), HostTensor.Poisoned<T>(device, g.Output.Product));

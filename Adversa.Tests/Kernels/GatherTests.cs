@@ -82,7 +82,7 @@ internal sealed class GatherTests
         long[] index = Indices(random, c);
         foreach (int threads in new[] { 2, 3 })
         {
-            var device = new CpuDevice(threads);
+            using var device = new CpuDevice(threads);
             Assert.That(Gathered(device, c, index, x), Is.EqualTo(Gathered(Cpu, c, index, x)));
             Assert.That(Scattered(device, c, index, y), Is.EqualTo(Scattered(Cpu, c, index, y)));
         }

@@ -89,7 +89,7 @@ internal sealed class PhiloxTests
         double[] whole = Draw<double>(Cpu, distribution, 0.25, 1, position, count);
         foreach (int threads in new[] { 2, 3 })
         {
-            var device = new CpuDevice(threads);
+            using var device = new CpuDevice(threads);
             Assert.That(Draw<double>(device, distribution, 0.25, 1, position, count), Is.EqualTo(whole), $"{threads} threads");
         }
 

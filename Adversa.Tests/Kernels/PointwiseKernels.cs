@@ -23,7 +23,7 @@ internal static class PointwiseKernels
     /// <summary>Runs a kernel on dense operands of one size, in place, and gives them back.</summary>
     public static T[][] Run<T>(PointwiseKernel kernel, T[][] operands, double[] scalars, int threads = 1) where T : unmanaged
     {
-        var device = new CpuDevice(threads);
+        using var device = new CpuDevice(threads);
         int count = operands[0].Length;
         Operand[] placed = [.. operands.Select(values => Place(device, values, new(count), new(1)))];
         device.Launch(kernel, new PointwiseArguments(DTypes.Of<T>(), new(count), placed, scalars));

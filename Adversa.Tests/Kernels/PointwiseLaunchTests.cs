@@ -34,7 +34,7 @@ internal sealed class PointwiseLaunchTests
     [Test]
     public void A_slice_of_wide_rows_is_written_in_place_and_nothing_beside_it()
     {
-        var device = new CpuDevice(1);
+        using var device = new CpuDevice(1);
         float[] values = Values(10 * 5000, 1);
         Operand y = PointwiseKernels.Place(device, values, new(10, 3000), new(5000, 1));
         Operand x = PointwiseKernels.Place(device, new[] { 2f }, new(1), new(0, 0));
@@ -46,7 +46,7 @@ internal sealed class PointwiseLaunchTests
     [Test]
     public void The_output_may_be_an_input()
     {
-        var device = new CpuDevice(2);
+        using var device = new CpuDevice(2);
         float[] values = Values(50_003, 2);
         Operand x = PointwiseKernels.Place(device, values, new(values.Length), new(1));
         device.Launch(Pointwise.Square, new PointwiseArguments(DType.Float32, new(values.Length), [x, x], []));
@@ -56,7 +56,7 @@ internal sealed class PointwiseLaunchTests
     [Test]
     public void An_empty_launch_does_nothing()
     {
-        var device = new CpuDevice(1);
+        using var device = new CpuDevice(1);
         Operand x = PointwiseKernels.Place(device, new[] { 3f }, new(1), new(1, 1));
         device.Launch(Pointwise.Square, new PointwiseArguments(DType.Float32, new(4, 0), [x, x], []));
         Assert.That(PointwiseKernels.Read<float>(x, 1), Is.EqualTo(new[] { 3f }));
@@ -68,7 +68,7 @@ internal sealed class PointwiseLaunchTests
         Axes sizes = new(300, 401), strides = dense ? new(401, 1) : new(1, 300);
         float[][] results = [.. new[] { 1, 2, 3 }.Select(threads =>
         {
-            var device = new CpuDevice(threads);
+            using var device = new CpuDevice(threads);
             Operand x = PointwiseKernels.Place(device, Values(sizes.Product, 3), sizes, strides);
             Operand y = PointwiseKernels.Place(device, new float[sizes.Product], sizes, new(401, 1));
             device.Launch(Pointwise.Tanh, new PointwiseArguments(DType.Float32, sizes, [x, y], []));
@@ -81,7 +81,7 @@ internal sealed class PointwiseLaunchTests
     [Test]
     public void Wrong_arguments_are_named()
     {
-        var device = new CpuDevice(1);
+        using var device = new CpuDevice(1);
         Operand x = PointwiseKernels.Place(device, new[] { 3f }, new(1), new(1));
         Assert.That(() => device.Launch(Pointwise.Add, new PointwiseArguments(DType.Float32, new(1), [x, x], [])),
             Throws.ArgumentException.With.Message.EqualTo("add: got 2 tensors and 0 scalars, but the kernel takes 3 and 0"));
@@ -91,7 +91,7 @@ internal sealed class PointwiseLaunchTests
 
     private static void Check(int[] sizes, int[] aStrides, int[] bStrides, int[] yStrides)
     {
-        var device = new CpuDevice(1);
+        using var device = new CpuDevice(1);
         double[] aValues = [.. Values(Reach(sizes, aStrides), 10).Select(x => (double)x)];
         double[] bValues = [.. Values(Reach(sizes, bStrides), 11).Select(x => (double)x)];
         double[] expected = [.. Values(Reach(sizes, yStrides), 12).Select(x => (double)x)];

@@ -88,7 +88,7 @@ internal sealed class Pool2dTests
         float[] y = RandomArray.Narrow(RandomArray.Numbers(random, OutCount(g)));
         foreach (int threads in new[] { 2, 3 })
         {
-            var device = new CpuDevice(threads);
+            using var device = new CpuDevice(threads);
             Assert.That(Average(device, g, x), Is.EqualTo(Average(Cpu, g, x)));
             Assert.That(InputGradient(device, g, y), Is.EqualTo(InputGradient(Cpu, g, y)));
             Assert.That(Max(device, g, x), Is.EqualTo(Max(Cpu, g, x)));

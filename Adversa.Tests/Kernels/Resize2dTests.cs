@@ -74,7 +74,7 @@ internal sealed class Resize2dTests
         float[] y = RandomArray.Narrow(RandomArray.Numbers(random, c.OutCount));
         foreach (int threads in new[] { 2, 3 })
         {
-            var device = new CpuDevice(threads);
+            using var device = new CpuDevice(threads);
             Assert.That(Forward(device, c, interpolation, x), Is.EqualTo(Forward(Cpu, c, interpolation, x)));
             Assert.That(InputGradient(device, c, interpolation, y), Is.EqualTo(InputGradient(Cpu, c, interpolation, y)));
         }

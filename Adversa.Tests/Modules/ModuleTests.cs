@@ -110,7 +110,7 @@ internal sealed class ModuleTests
     [Test]
     public void DisposeGivesAllMemoryBack()
     {
-        var device = new CpuDevice(threads: 1);
+        using var device = new CpuDevice(threads: 1);
         var options = new ModuleOptions { Device = device };
         var network = new Network(options);
         using (Tape.Begin())

@@ -157,6 +157,24 @@ internal sealed class OptimizerTests
     }
 
     [Test]
+    public void AStepDoesNotTouchWhatWasSavedOfSkippedParameters()
+    {
+        using Parameter a = Of("a", 1), b = Of("b", 2), c = Of("c", 3);
+        using var optimizer = new Sgd([a, b, c]);
+        using Tape tape = Tape.Begin();
+        a.SetGradient([1]);
+        c.SetGradient([1]);
+        Variable loss = b.Square().Sum(), changed = c.Square().Sum();
+        optimizer.Step();
+        loss.Backward([b], retainGraph: true);
+        Assert.That(b.Gradient!.Item(), Is.EqualTo(4));
+        Assert.That(() => changed.Backward(), Throws.InvalidOperationException.With.Message.Contains("'c'"));
+
+        optimizer.FlatParameters.Fill(0);
+        Assert.That(() => loss.Backward(), Throws.InvalidOperationException.With.Message.Contains("'b'"));
+    }
+
+    [Test]
     public void RefusesWhatItCannotGather()
     {
         using Parameter a = Of("a", 1), sameName = Of("a", 2), single = new(Tensor.Zeros([1]));
@@ -180,7 +198,7 @@ internal sealed class OptimizerTests
     [Test]
     public void DisposeGivesAllMemoryBackInAnyOrder([Values] bool optimizerFirst)
     {
-        var device = new CpuDevice(threads: 1);
+        using var device = new CpuDevice(threads: 1);
         Sequential network = Network(device);
         Optimizer optimizer = Create(typeof(Adam), network.Parameters);
         Train(network, optimizer, 0);
@@ -193,7 +211,7 @@ internal sealed class OptimizerTests
     public void AStepAllocatesNoDeviceMemoryAndLittleElse()
     {
         const int Count = 40, Rounds = 100;
-        var device = new CpuDevice(threads: 1);
+        using var device = new CpuDevice(threads: 1);
         var options = new ModuleOptions { Device = device };
         IEnumerable<Module> layers = Enumerable.Range(0, Count).Select(_ => new Linear(2, 2, options: options));
         using var network = new Sequential([.. layers]);
@@ -215,7 +233,7 @@ internal sealed class OptimizerTests
         [
             .. new[] { 1, 2, 3 }.Select(threads =>
             {
-                var device = new CpuDevice(threads);
+                using var device = new CpuDevice(threads);
                 using Sequential network = Network(device);
                 using Optimizer optimizer = Create(typeof(Adam), network.Parameters);
                 for (int step = 0; step < 3; step++) Train(network, optimizer, step);

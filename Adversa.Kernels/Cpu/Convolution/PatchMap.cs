@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Adversa.Kernels.Cpu.Gemm;
+using Adversa.Kernels.Cpu.Simd;
 
 namespace Adversa.Kernels.Cpu.Convolution;
 
@@ -69,18 +69,17 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
         for (Segment* segment = segments; segment < segments + count; segment++)
         {
             if (segment->Length > Vector256<T>.Count)
-                CopySegment<Vector512<T>, Simd512<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
+                CopySegment<Simd512<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
             else if (segment->Length > Vector128<T>.Count)
-                CopySegment<Vector256<T>, Simd256<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
+                CopySegment<Simd256<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
             else
-                CopySegment<Vector128<T>, Simd128<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
+                CopySegment<Simd128<T>>(*segment, tapOffset, dy, dx, target + segment->Target);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void CopySegment<TVector, TSimd>(Segment segment, long tapOffset, int dy, int dx, T* target)
-        where TVector : struct
-        where TSimd : struct, ISimd<T, TVector>
+    private void CopySegment<TVector>(Segment segment, long tapOffset, int dy, int dx, T* target)
+        where TVector : struct, ISimd<TVector, T>
     {
         int stride = columns.Stride, size = columns.Size, length = segment.Length, x = segment.X + dx;
         int top = segment.Y + dy, bottom = top + (segment.Rows - 1) * rows.Stride;
@@ -89,7 +88,7 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
         // A vector that begins before the row or ends after it reads a neighbouring row, and a mask removes that; it must not
         // leave the images, though.
         long first = segment.Offset + tapOffset, rowStride = (long)size * rows.Stride;
-        long end = first + (segment.Rows - 1) * rowStride + (long)(length + TSimd.Count - 1) * stride;
+        long end = first + (segment.Rows - 1) * rowStride + (long)(length + TVector.Count - 1) * stride;
         bool vectorized = stride == 1 || (stride == 2 && sizeof(T) == sizeof(float));
         if (!vectorized || first < 0 || end > _elements)
         {
@@ -98,24 +97,24 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
         }
 
         // The last vectors of the rows go first, because each may overwrite the begin of the row after it.
-        for (int i = (length - 1) / TSimd.Count * TSimd.Count; i >= 0; i -= TSimd.Count)
+        for (int i = (length - 1) / TVector.Count * TVector.Count; i >= 0; i -= TVector.Count)
         {
             T* source = data + first + i * stride;
             T* rowTarget = target + i;
             if (inside)
             {
                 for (int row = 0; row < segment.Rows; row++, source += rowStride, rowTarget += segment.TargetStride)
-                    TSimd.Store(stride == 1 ? TSimd.Load(source) : TSimd.LoadEven32(source), rowTarget);
+                    (stride == 1 ? TVector.Load(source) : TVector.LoadEven32(source)).Store(rowTarget);
                 continue;
             }
 
             int begin = (Math.Max(0, -x) + stride - 1) / stride - i, valid = (Math.Max(0, size - x) + stride - 1) / stride - i;
-            TVector mask = Mask<TVector, TSimd>(begin, valid);
+            TVector mask = Mask<TVector>(begin, valid);
             for (int row = 0; row < segment.Rows; row++, source += rowStride, rowTarget += segment.TargetStride)
             {
                 TVector pixels = (uint)(top + row * rows.Stride) >= (uint)rows.Size ? default
-                    : TSimd.And(stride == 1 ? TSimd.Load(source) : TSimd.LoadEven32(source), mask);
-                TSimd.Store(pixels, rowTarget);
+                    : (stride == 1 ? TVector.Load(source) : TVector.LoadEven32(source)) & mask;
+                pixels.Store(rowTarget);
             }
         }
     }
@@ -137,13 +136,13 @@ internal readonly unsafe struct PatchMap<T>(T* data, int images, int groups, int
 
     /// <summary>All bits of elements begin … end−1, none of the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Mask<TVector, TSimd>(int begin, int end) where TSimd : struct, ISimd<T, TVector>
+    private static TVector Mask<TVector>(int begin, int end) where TVector : struct, ISimd<TVector, T>
     {
         const int Bytes = 64;
         byte* bits = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(MaskBits));
-        TVector notBefore = TSimd.Load((T*)(bits + Bytes) - Math.Clamp(begin, 0, TSimd.Count));
-        TVector before = TSimd.Load((T*)(bits + 2 * Bytes) - Math.Clamp(end, 0, TSimd.Count));
-        return TSimd.And(notBefore, before);
+        TVector notBefore = TVector.Load((T*)(bits + Bytes) - Math.Clamp(begin, 0, TVector.Count));
+        TVector before = TVector.Load((T*)(bits + 2 * Bytes) - Math.Clamp(end, 0, TVector.Count));
+        return notBefore & before;
     }
 
     /// <summary>A vector of zeros, one of ones, one of zeros: a window on it is a mask.</summary>

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Simd;
 
 namespace Adversa.Kernels.Cpu.Gemm;
 
@@ -11,20 +11,20 @@ internal sealed unsafe class MicroKernel128<T> : MicroKernel<T> where T : unmana
 
     public override int HeightStep => 4;
 
-    public override int Width => 2 * Vector128<T>.Count;
+    public override int Width => 2 * Simd128<T>.Count;
 
     public override void Multiply(int height, int depth, T* a, T* b, T* tile, bool accumulate)
     {
         switch (height)
         {
             case 12:
-                RegisterTile<T, Vector128<T>, Simd128<T>, Rows12>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Simd128<T>, Rows12>.Multiply(depth, a, b, tile, accumulate);
                 break;
             case 8:
-                RegisterTile<T, Vector128<T>, Simd128<T>, Rows8>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Simd128<T>, Rows8>.Multiply(depth, a, b, tile, accumulate);
                 break;
             default:
-                RegisterTile<T, Vector128<T>, Simd128<T>, Rows4>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Simd128<T>, Rows4>.Multiply(depth, a, b, tile, accumulate);
                 break;
         }
     }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Simd;
 
 namespace Adversa.Kernels.Cpu.Gemm;
 
@@ -11,20 +11,20 @@ internal sealed unsafe class MicroKernel256<T> : MicroKernel<T> where T : unmana
 
     public override int HeightStep => 2;
 
-    public override int Width => 2 * Vector256<T>.Count;
+    public override int Width => 2 * Simd256<T>.Count;
 
     public override void Multiply(int height, int depth, T* a, T* b, T* tile, bool accumulate)
     {
         switch (height)
         {
             case 6:
-                RegisterTile<T, Vector256<T>, Simd256<T>, Rows6>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Simd256<T>, Rows6>.Multiply(depth, a, b, tile, accumulate);
                 break;
             case 4:
-                RegisterTile<T, Vector256<T>, Simd256<T>, Rows4>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Simd256<T>, Rows4>.Multiply(depth, a, b, tile, accumulate);
                 break;
             default:
-                RegisterTile<T, Vector256<T>, Simd256<T>, Rows2>.Multiply(depth, a, b, tile, accumulate);
+                RegisterTile<T, Simd256<T>, Rows2>.Multiply(depth, a, b, tile, accumulate);
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Adversa.Kernels.Cpu.Simd;
 
 namespace Adversa.Kernels.Cpu.Gemm;
 
@@ -8,10 +9,9 @@ namespace Adversa.Kernels.Cpu.Gemm;
 /// four cycles busy three times over. Rows beyond TRows.Count vanish when the JIT compiler specialises the method. Each
 /// accumulator is a variable of its own because only variables live in registers.
 /// </summary>
-internal static unsafe class RegisterTile<T, TVector, TSimd, TRows>
+internal static unsafe class RegisterTile<T, TVector, TRows>
     where T : unmanaged
-    where TVector : struct
-    where TSimd : struct, ISimd<T, TVector>
+    where TVector : struct, ISimd<TVector, T>
     where TRows : struct, IRows
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -31,160 +31,160 @@ internal static unsafe class RegisterTile<T, TVector, TSimd, TRows>
         TVector l11 = default, r11 = default;
         if (accumulate)
         {
-            l0 = TSimd.Load(tile);
-            r0 = TSimd.Load(tile + TSimd.Count);
-            l1 = TSimd.Load(tile + 2 * TSimd.Count);
-            r1 = TSimd.Load(tile + 3 * TSimd.Count);
+            l0 = TVector.Load(tile);
+            r0 = TVector.Load(tile + TVector.Count);
+            l1 = TVector.Load(tile + 2 * TVector.Count);
+            r1 = TVector.Load(tile + 3 * TVector.Count);
 
             if (TRows.Count > 2)
             {
-                l2 = TSimd.Load(tile + 4 * TSimd.Count);
-                r2 = TSimd.Load(tile + 5 * TSimd.Count);
-                l3 = TSimd.Load(tile + 6 * TSimd.Count);
-                r3 = TSimd.Load(tile + 7 * TSimd.Count);
+                l2 = TVector.Load(tile + 4 * TVector.Count);
+                r2 = TVector.Load(tile + 5 * TVector.Count);
+                l3 = TVector.Load(tile + 6 * TVector.Count);
+                r3 = TVector.Load(tile + 7 * TVector.Count);
             }
 
             if (TRows.Count > 4)
             {
-                l4 = TSimd.Load(tile + 8 * TSimd.Count);
-                r4 = TSimd.Load(tile + 9 * TSimd.Count);
-                l5 = TSimd.Load(tile + 10 * TSimd.Count);
-                r5 = TSimd.Load(tile + 11 * TSimd.Count);
+                l4 = TVector.Load(tile + 8 * TVector.Count);
+                r4 = TVector.Load(tile + 9 * TVector.Count);
+                l5 = TVector.Load(tile + 10 * TVector.Count);
+                r5 = TVector.Load(tile + 11 * TVector.Count);
             }
 
             if (TRows.Count > 6)
             {
-                l6 = TSimd.Load(tile + 12 * TSimd.Count);
-                r6 = TSimd.Load(tile + 13 * TSimd.Count);
-                l7 = TSimd.Load(tile + 14 * TSimd.Count);
-                r7 = TSimd.Load(tile + 15 * TSimd.Count);
+                l6 = TVector.Load(tile + 12 * TVector.Count);
+                r6 = TVector.Load(tile + 13 * TVector.Count);
+                l7 = TVector.Load(tile + 14 * TVector.Count);
+                r7 = TVector.Load(tile + 15 * TVector.Count);
             }
 
             if (TRows.Count > 8)
             {
-                l8 = TSimd.Load(tile + 16 * TSimd.Count);
-                r8 = TSimd.Load(tile + 17 * TSimd.Count);
-                l9 = TSimd.Load(tile + 18 * TSimd.Count);
-                r9 = TSimd.Load(tile + 19 * TSimd.Count);
+                l8 = TVector.Load(tile + 16 * TVector.Count);
+                r8 = TVector.Load(tile + 17 * TVector.Count);
+                l9 = TVector.Load(tile + 18 * TVector.Count);
+                r9 = TVector.Load(tile + 19 * TVector.Count);
             }
 
             if (TRows.Count > 10)
             {
-                l10 = TSimd.Load(tile + 20 * TSimd.Count);
-                r10 = TSimd.Load(tile + 21 * TSimd.Count);
-                l11 = TSimd.Load(tile + 22 * TSimd.Count);
-                r11 = TSimd.Load(tile + 23 * TSimd.Count);
+                l10 = TVector.Load(tile + 20 * TVector.Count);
+                r10 = TVector.Load(tile + 21 * TVector.Count);
+                l11 = TVector.Load(tile + 22 * TVector.Count);
+                r11 = TVector.Load(tile + 23 * TVector.Count);
             }
         }
 
         for (int k = 0; k < depth; k++)
         {
-            TVector left = TSimd.Load(b), right = TSimd.Load(b + TSimd.Count);
+            TVector left = TVector.Load(b), right = TVector.Load(b + TVector.Count);
             TVector row;
-            row = TSimd.Broadcast(a[0]);
-            l0 = TSimd.MultiplyAdd(row, left, l0);
-            r0 = TSimd.MultiplyAdd(row, right, r0);
-            row = TSimd.Broadcast(a[1]);
-            l1 = TSimd.MultiplyAdd(row, left, l1);
-            r1 = TSimd.MultiplyAdd(row, right, r1);
+            row = TVector.Create(a[0]);
+            l0 = TVector.FusedMultiplyAdd(row, left, l0);
+            r0 = TVector.FusedMultiplyAdd(row, right, r0);
+            row = TVector.Create(a[1]);
+            l1 = TVector.FusedMultiplyAdd(row, left, l1);
+            r1 = TVector.FusedMultiplyAdd(row, right, r1);
 
             if (TRows.Count > 2)
             {
-                row = TSimd.Broadcast(a[2]);
-                l2 = TSimd.MultiplyAdd(row, left, l2);
-                r2 = TSimd.MultiplyAdd(row, right, r2);
-                row = TSimd.Broadcast(a[3]);
-                l3 = TSimd.MultiplyAdd(row, left, l3);
-                r3 = TSimd.MultiplyAdd(row, right, r3);
+                row = TVector.Create(a[2]);
+                l2 = TVector.FusedMultiplyAdd(row, left, l2);
+                r2 = TVector.FusedMultiplyAdd(row, right, r2);
+                row = TVector.Create(a[3]);
+                l3 = TVector.FusedMultiplyAdd(row, left, l3);
+                r3 = TVector.FusedMultiplyAdd(row, right, r3);
             }
 
             if (TRows.Count > 4)
             {
-                row = TSimd.Broadcast(a[4]);
-                l4 = TSimd.MultiplyAdd(row, left, l4);
-                r4 = TSimd.MultiplyAdd(row, right, r4);
-                row = TSimd.Broadcast(a[5]);
-                l5 = TSimd.MultiplyAdd(row, left, l5);
-                r5 = TSimd.MultiplyAdd(row, right, r5);
+                row = TVector.Create(a[4]);
+                l4 = TVector.FusedMultiplyAdd(row, left, l4);
+                r4 = TVector.FusedMultiplyAdd(row, right, r4);
+                row = TVector.Create(a[5]);
+                l5 = TVector.FusedMultiplyAdd(row, left, l5);
+                r5 = TVector.FusedMultiplyAdd(row, right, r5);
             }
 
             if (TRows.Count > 6)
             {
-                row = TSimd.Broadcast(a[6]);
-                l6 = TSimd.MultiplyAdd(row, left, l6);
-                r6 = TSimd.MultiplyAdd(row, right, r6);
-                row = TSimd.Broadcast(a[7]);
-                l7 = TSimd.MultiplyAdd(row, left, l7);
-                r7 = TSimd.MultiplyAdd(row, right, r7);
+                row = TVector.Create(a[6]);
+                l6 = TVector.FusedMultiplyAdd(row, left, l6);
+                r6 = TVector.FusedMultiplyAdd(row, right, r6);
+                row = TVector.Create(a[7]);
+                l7 = TVector.FusedMultiplyAdd(row, left, l7);
+                r7 = TVector.FusedMultiplyAdd(row, right, r7);
             }
 
             if (TRows.Count > 8)
             {
-                row = TSimd.Broadcast(a[8]);
-                l8 = TSimd.MultiplyAdd(row, left, l8);
-                r8 = TSimd.MultiplyAdd(row, right, r8);
-                row = TSimd.Broadcast(a[9]);
-                l9 = TSimd.MultiplyAdd(row, left, l9);
-                r9 = TSimd.MultiplyAdd(row, right, r9);
+                row = TVector.Create(a[8]);
+                l8 = TVector.FusedMultiplyAdd(row, left, l8);
+                r8 = TVector.FusedMultiplyAdd(row, right, r8);
+                row = TVector.Create(a[9]);
+                l9 = TVector.FusedMultiplyAdd(row, left, l9);
+                r9 = TVector.FusedMultiplyAdd(row, right, r9);
             }
 
             if (TRows.Count > 10)
             {
-                row = TSimd.Broadcast(a[10]);
-                l10 = TSimd.MultiplyAdd(row, left, l10);
-                r10 = TSimd.MultiplyAdd(row, right, r10);
-                row = TSimd.Broadcast(a[11]);
-                l11 = TSimd.MultiplyAdd(row, left, l11);
-                r11 = TSimd.MultiplyAdd(row, right, r11);
+                row = TVector.Create(a[10]);
+                l10 = TVector.FusedMultiplyAdd(row, left, l10);
+                r10 = TVector.FusedMultiplyAdd(row, right, r10);
+                row = TVector.Create(a[11]);
+                l11 = TVector.FusedMultiplyAdd(row, left, l11);
+                r11 = TVector.FusedMultiplyAdd(row, right, r11);
             }
 
             a += TRows.Count;
-            b += 2 * TSimd.Count;
+            b += 2 * TVector.Count;
         }
 
-        TSimd.Store(l0, tile);
-        TSimd.Store(r0, tile + TSimd.Count);
-        TSimd.Store(l1, tile + 2 * TSimd.Count);
-        TSimd.Store(r1, tile + 3 * TSimd.Count);
+        l0.Store(tile);
+        r0.Store(tile + TVector.Count);
+        l1.Store(tile + 2 * TVector.Count);
+        r1.Store(tile + 3 * TVector.Count);
 
         if (TRows.Count > 2)
         {
-            TSimd.Store(l2, tile + 4 * TSimd.Count);
-            TSimd.Store(r2, tile + 5 * TSimd.Count);
-            TSimd.Store(l3, tile + 6 * TSimd.Count);
-            TSimd.Store(r3, tile + 7 * TSimd.Count);
+            l2.Store(tile + 4 * TVector.Count);
+            r2.Store(tile + 5 * TVector.Count);
+            l3.Store(tile + 6 * TVector.Count);
+            r3.Store(tile + 7 * TVector.Count);
         }
 
         if (TRows.Count > 4)
         {
-            TSimd.Store(l4, tile + 8 * TSimd.Count);
-            TSimd.Store(r4, tile + 9 * TSimd.Count);
-            TSimd.Store(l5, tile + 10 * TSimd.Count);
-            TSimd.Store(r5, tile + 11 * TSimd.Count);
+            l4.Store(tile + 8 * TVector.Count);
+            r4.Store(tile + 9 * TVector.Count);
+            l5.Store(tile + 10 * TVector.Count);
+            r5.Store(tile + 11 * TVector.Count);
         }
 
         if (TRows.Count > 6)
         {
-            TSimd.Store(l6, tile + 12 * TSimd.Count);
-            TSimd.Store(r6, tile + 13 * TSimd.Count);
-            TSimd.Store(l7, tile + 14 * TSimd.Count);
-            TSimd.Store(r7, tile + 15 * TSimd.Count);
+            l6.Store(tile + 12 * TVector.Count);
+            r6.Store(tile + 13 * TVector.Count);
+            l7.Store(tile + 14 * TVector.Count);
+            r7.Store(tile + 15 * TVector.Count);
         }
 
         if (TRows.Count > 8)
         {
-            TSimd.Store(l8, tile + 16 * TSimd.Count);
-            TSimd.Store(r8, tile + 17 * TSimd.Count);
-            TSimd.Store(l9, tile + 18 * TSimd.Count);
-            TSimd.Store(r9, tile + 19 * TSimd.Count);
+            l8.Store(tile + 16 * TVector.Count);
+            r8.Store(tile + 17 * TVector.Count);
+            l9.Store(tile + 18 * TVector.Count);
+            r9.Store(tile + 19 * TVector.Count);
         }
 
         if (TRows.Count > 10)
         {
-            TSimd.Store(l10, tile + 20 * TSimd.Count);
-            TSimd.Store(r10, tile + 21 * TSimd.Count);
-            TSimd.Store(l11, tile + 22 * TSimd.Count);
-            TSimd.Store(r11, tile + 23 * TSimd.Count);
+            l10.Store(tile + 20 * TVector.Count);
+            r10.Store(tile + 21 * TVector.Count);
+            l11.Store(tile + 22 * TVector.Count);
+            r11.Store(tile + 23 * TVector.Count);
         }
     }
 }

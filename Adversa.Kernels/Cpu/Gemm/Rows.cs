@@ -1,7 +1,7 @@
 namespace Adversa.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// The number of rows of a <see cref="RegisterTile{T,TVector,TSimd,TRows}"/>, known to the JIT compiler: even, at most 12.
+/// The number of rows of a <see cref="RegisterTile{T,TVector,TRows}"/>, known to the JIT compiler: even, at most 12.
 /// </summary>
 internal interface IRows
 {

@@ -16,6 +16,9 @@ internal unsafe interface ISimd<TSelf, T> where TSelf : struct, ISimd<TSelf, T> 
     /// <summary>Count elements from an address of any alignment.</summary>
     static abstract TSelf Load(T* source);
 
+    /// <summary>source[0], source[2], …, for elements of 32 bits. Reads 2·Count elements.</summary>
+    static abstract TSelf LoadEven32(T* source);
+
     /// <summary>Writes Count elements to an address of any alignment.</summary>
     void Store(T* target);
 

@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Adversa.Kernels.Devices;
+
+namespace Adversa.Tests.Devices;
+
+internal sealed class DeviceListTests
+{
+    [Test]
+    public void ThereIsOneDefaultForAllThreads()
+    {
+        const int Threads = 8;
+        for (int round = 0; round < 10; round++)
+        {
+            // A copy of the library, in which nobody has asked for the default device yet.
+            var library = new AssemblyLoadContext($"round {round}", isCollectible: true);
+            Type list = library.LoadFromAssemblyPath(typeof(DeviceList).Assembly.Location).GetType(typeof(DeviceList).FullName!)!;
+            MethodInfo get = list.GetProperty(nameof(DeviceList.Default))!.GetMethod!;
+            using var start = new Barrier(Threads);
+            var devices = new object?[Threads];
+            Thread[] threads = [.. Enumerable.Range(0, Threads).Select(i => new Thread(() =>
+            {
+                start.SignalAndWait();
+                devices[i] = get.Invoke(null, null);
+            }))];
+            foreach (Thread thread in threads) thread.Start();
+            foreach (Thread thread in threads) thread.Join();
+            Assert.That(devices, Has.All.Not.Null.And.All.SameAs(devices[0]));
+            ((IDisposable)devices[0]!).Dispose();
+            library.Unload();
+        }
+    }
+
+    [Test]
+    public void AnUnknownNameIsRefused() =>
+        Assert.That(() => DeviceList.Open("abacus"), Throws.ArgumentException.With.Message.Contains("'abacus'").And.Message.Contains("cpu"));
+}

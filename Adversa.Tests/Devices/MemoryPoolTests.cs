@@ -1,0 +1,75 @@
+using Adversa.Kernels.Devices;
+
+namespace Adversa.Tests.Devices;
+
+internal sealed class MemoryPoolTests
+{
+    [Test]
+    public void ReturnedBuffersAreUsedAgain()
+    {
+        using var device = new SmallDevice(capacity: 4096);
+        DeviceBuffer first = device.Memory.Rent(1000);
+        device.Memory.Return(first);
+        Assert.That(device.Memory.Rent(1024), Is.SameAs(first));
+        Assert.That(device.Memory.Statistics, Is.EqualTo(new MemoryStatistics(1024, 1024, 0, Hits: 1, Misses: 1)));
+    }
+
+    [Test]
+    public void WaitingBuffersGiveWayWhenMemoryIsShort()
+    {
+        using var device = new SmallDevice(capacity: 4096);
+        DeviceBuffer[] small = [device.Memory.Rent(1024), device.Memory.Rent(1024), device.Memory.Rent(1024)];
+        foreach (DeviceBuffer buffer in small) device.Memory.Return(buffer);
+        Assert.That(device.Memory.Rent(4096).Size, Is.EqualTo(4096));
+        Assert.That(device.Memory.Statistics, Is.EqualTo(new MemoryStatistics(4096, 4096, 0, Hits: 0, Misses: 4)));
+    }
+
+    [Test]
+    public void MemoryThatIsInUseIsNamedWhereThereIsNoMore()
+    {
+        using var device = new SmallDevice(capacity: 4096);
+        device.Memory.Return(device.Memory.Rent(512));
+        DeviceBuffer held = device.Memory.Rent(2048);
+        Assert.That(
+            () => device.Memory.Rent(4000),
+            Throws.TypeOf<OutOfMemoryException>().With.Message.StartsWith("small has no memory for 4,000 bytes; 2,048 are in use"));
+        Assert.That(device.Memory.Statistics.BytesInUse, Is.EqualTo(2048));
+        device.Memory.Return(held);
+        Assert.That(device.Memory.Rent(4000).Size, Is.EqualTo(4096));
+    }
+
+    /// <summary>A device without kernels and with little memory.</summary>
+    private sealed class SmallDevice(long capacity) : Device
+    {
+        private long _allocated;
+
+        public override string Name => "small";
+
+        public override string Description => $"{capacity} bytes";
+
+        public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments) =>
+            throw new NotSupportedException();
+
+        public override void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset) =>
+            throw new NotSupportedException();
+
+        public override void CopyToHost(DeviceBuffer source, long offset, Span<byte> target) =>
+            throw new NotSupportedException();
+
+        public override void Synchronize()
+        {
+        }
+
+        protected internal override DeviceBuffer Allocate(long size)
+        {
+            if (_allocated + size > capacity) throw new OutOfMemoryException();
+            _allocated += size;
+            return new SmallBuffer(this, size);
+        }
+
+        private sealed class SmallBuffer(SmallDevice device, long size) : DeviceBuffer(device, size)
+        {
+            protected internal override void Free() => device._allocated -= Size;
+        }
+    }
+}
