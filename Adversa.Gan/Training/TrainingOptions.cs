@@ -31,7 +31,7 @@ public sealed record TrainingOptions
     public int Batch { get; init; } = 64;
 
     /// <summary>The total of generator steps, also when a run is resumed.</summary>
-    public int Steps { get; init; } = 2500;
+    public int Steps { get; init; } = 2000;
 
     /// <summary>Adam's learning rate, for both networks.</summary>
     public double LearningRate { get; init; } = 2e-4;
