@@ -5,16 +5,22 @@ namespace Adversa.Autograd;
 
 /// <summary>
 /// One walk from the outputs back to the targets, the last recorded call first, so that the gradient of a variable is complete
-/// before it is passed on. Only calls on a path to a target are visited. A null set of targets means every leaf that requires
+/// before it is passed on. Only calls on a path to a target are differentiated. No targets (null) means every leaf that requires
 /// a gradient.
 /// </summary>
-internal sealed class BackwardPass(HashSet<Variable>? targets, bool createGraph, bool retainGraph)
+internal sealed class BackwardPass(Variable[]? targets, bool createGraph, bool retainGraph)
 {
-    /// <summary>Gradients so far, by the call that made the variable, or by the variable itself where it is a leaf.</summary>
+    private readonly HashSet<object>? _targets = targets is null ? null : [.. targets.Select(Key)];
+
+    /// <summary>Gradients so far, by <see cref="Key"/>.</summary>
     private readonly Dictionary<object, Variable> _gradients = [];
+
+    /// <summary>The calls that the outputs depend on.</summary>
     private readonly List<Node> _nodes = [];
     private readonly HashSet<Node> _seen = [];
-    private readonly HashSet<object> _needed = [];
+
+    /// <summary>Those among them that are targets or depend on one.</summary>
+    private readonly HashSet<Node> _needed = [];
 
     /// <summary>Starts from an output, with ∂L/∂output.</summary>
     public void Seed(Variable output, Tensor gradient)
@@ -26,14 +32,12 @@ internal sealed class BackwardPass(HashSet<Variable>? targets, bool createGraph,
     public void Run()
     {
         _nodes.Sort(static (a, b) => a.Sequence.CompareTo(b.Sequence));
-        if (targets is not null) _needed.UnionWith(targets.Select(Key));
         foreach (Node node in _nodes)
         {
-            if (IsNeeded(node)) _needed.Add(node);
+            if (IsTarget(node) || IsNeeded(node)) _needed.Add(node);
         }
 
         using NoGrad? withoutGraph = createGraph ? null : NoGrad.Begin();
-        HashSet<object> results = targets is null ? [] : [.. targets.Select(Key)];
         for (int i = _nodes.Count - 1; i >= 0; i--)
         {
             Node node = _nodes[i];
@@ -48,7 +52,7 @@ internal sealed class BackwardPass(HashSet<Variable>? targets, bool createGraph,
 
             // What lies before a target was not walked, and stays for another pass.
             if (isPassed && !retainGraph) node.Release();
-            if (!createGraph && !results.Contains(node)) Forget(node, gradient);
+            if (!createGraph && !IsTarget(node)) Forget(node, gradient);
         }
     }
 
@@ -63,10 +67,15 @@ internal sealed class BackwardPass(HashSet<Variable>? targets, bool createGraph,
         }
     }
 
+    /// <summary>The call that made the variable, or the variable itself where it is a leaf.</summary>
     private static object Key(Variable variable) => (object?)variable.Creator ?? variable;
 
+    private bool IsTarget(object key) => _targets is not null && _targets.Contains(key);
+
     private bool IsNeeded(Variable variable) =>
-        targets is null && variable.Creator is null ? variable.RequiresGrad : _needed.Contains(Key(variable));
+        variable.Creator is { } creator ? _needed.Contains(creator)
+        : _targets is null ? variable.RequiresGrad
+        : IsTarget(variable);
 
     private bool IsNeeded(Vjp product)
     {

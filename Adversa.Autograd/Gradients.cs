@@ -29,7 +29,7 @@ public static class Gradients
                 "Gradients.Of: createGraph records the gradients, but recording is off; call it inside a Tape, outside NoGrad.");
         }
 
-        var pass = new BackwardPass([.. inputs], createGraph, retainGraph || createGraph);
+        var pass = new BackwardPass(inputs.ToArray(), createGraph, retainGraph || createGraph);
         foreach (Variable output in outputs)
             pass.Seed(output, Tensor.Ones(output.Shape, output.Value.DType, output.Value.Device));
         pass.Run();
@@ -51,7 +51,7 @@ public static class Gradients
         Of([output], [input], createGraph, retainGraph)[0];
 
     /// <summary>Adds the gradients of a loss to its leaves: all that require one, or the given ones.</summary>
-    internal static void Backward(Variable loss, HashSet<Variable>? leaves, bool retainGraph)
+    internal static void Backward(Variable loss, Variable[]? leaves, bool retainGraph)
     {
         if (loss.Value.Count != 1)
         {

@@ -61,7 +61,7 @@ public class Variable
     /// </summary>
     /// <exception cref="ArgumentException">One of them is no leaf, or requires no gradient.</exception>
     public void Backward(ReadOnlySpan<Variable> leaves, bool retainGraph = false) =>
-        Gradients.Backward(this, [.. leaves], retainGraph);
+        Gradients.Backward(this, leaves.ToArray(), retainGraph);
 
     /// <summary>Forgets the gradient. Its memory stays for the next one.</summary>
     public void ZeroGradient() => _hasGradient = false;

@@ -92,10 +92,10 @@ internal abstract class Vjp(params Variable[] inputs)
         Variable[] inputs, Variable[] saves, TContext context, Func<Variable, Variable[], TContext, Variable?[]> product)
         : Vjp(inputs)
     {
-        private readonly Saved[] _saved = [.. saves.Select(variable => new Saved(variable))];
+        private readonly Saved[] _saved = Array.ConvertAll(saves, static variable => new Saved(variable));
 
         public override Variable?[] Apply(Variable gradient, Node node) =>
-            product(gradient, [.. _saved.Select(saved => saved.Get(node))], context);
+            product(gradient, Array.ConvertAll(_saved, saved => saved.Get(node)), context);
     }
 
     /// <summary>A variable as it was when it was saved.</summary>

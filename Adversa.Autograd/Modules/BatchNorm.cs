@@ -78,7 +78,7 @@ public abstract class BatchNorm : Module
         }
 
         Variable y = Functions.BatchNorm(x, _gamma, _beta, _epsilon, out Tensor mean, out Tensor variance);
-        if (IsTraining && RunningMean is not null && !FrozenStatistics.IsActive) UpdateStatistics(mean, variance, perChannel);
+        if (IsTraining && RunningMean is not null) UpdateStatistics(mean, variance, perChannel);
         return y;
     }
 

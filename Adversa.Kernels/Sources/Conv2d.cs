@@ -14,11 +14,18 @@ public readonly record struct Conv2dGeometry(
     int StrideHeight, int StrideWidth, int PaddingHeight, int PaddingWidth,
     int DilationHeight, int DilationWidth, int Groups)
 {
-    /// <summary>⌊(InHeight + 2·PaddingHeight − DilationHeight·(KernelHeight−1) − 1) / StrideHeight⌋ + 1.</summary>
-    public int OutHeight => (InHeight + 2 * PaddingHeight - DilationHeight * (KernelHeight - 1) - 1) / StrideHeight + 1;
+    /// <summary>
+    /// ⌊(InHeight + 2·PaddingHeight − DilationHeight·(KernelHeight−1) − 1) / StrideHeight⌋ + 1, or 0 where the kernel is larger
+    /// than the padded image.
+    /// </summary>
+    public int OutHeight =>
+        SlidingWindow.Positions(InHeight, PaddingHeight, DilationHeight * (KernelHeight - 1) + 1, StrideHeight);
 
-    /// <summary>⌊(InWidth + 2·PaddingWidth − DilationWidth·(KernelWidth−1) − 1) / StrideWidth⌋ + 1.</summary>
-    public int OutWidth => (InWidth + 2 * PaddingWidth - DilationWidth * (KernelWidth - 1) - 1) / StrideWidth + 1;
+    /// <summary>
+    /// ⌊(InWidth + 2·PaddingWidth − DilationWidth·(KernelWidth−1) − 1) / StrideWidth⌋ + 1, or 0 where the kernel is larger than
+    /// the padded image.
+    /// </summary>
+    public int OutWidth => SlidingWindow.Positions(InWidth, PaddingWidth, DilationWidth * (KernelWidth - 1) + 1, StrideWidth);
 
     /// <summary>The sizes of x.</summary>
     public Axes Input => new(Batch, InChannels, InHeight, InWidth);

@@ -5,18 +5,22 @@ namespace Adversa.Kernels.Sources;
 
 /// <summary>
 /// All sizes of a pooling: [Planes, InHeight, InWidth] to [Planes, OutHeight, OutWidth], sizes as in a convolution without
-/// dilation. Padding is at most half the kernel, and the kernel at most the padded image, so that every window holds an element.
+/// dilation. Padding is at most half the kernel, so that every window holds an element.
 /// Average pooling divides by KernelHeight·KernelWidth, padding counted (PyTorch's count_include_pad); max ignores padding.
 /// </summary>
 public readonly record struct Pool2dGeometry(
     int Planes, int InHeight, int InWidth, int KernelHeight, int KernelWidth,
     int StrideHeight, int StrideWidth, int PaddingHeight, int PaddingWidth)
 {
-    /// <summary>⌊(InHeight + 2·PaddingHeight − KernelHeight) / StrideHeight⌋ + 1.</summary>
-    public int OutHeight => (InHeight + 2 * PaddingHeight - KernelHeight) / StrideHeight + 1;
+    /// <summary>
+    /// ⌊(InHeight + 2·PaddingHeight − KernelHeight) / StrideHeight⌋ + 1, or 0 where the kernel is larger than the padded image.
+    /// </summary>
+    public int OutHeight => SlidingWindow.Positions(InHeight, PaddingHeight, KernelHeight, StrideHeight);
 
-    /// <summary>⌊(InWidth + 2·PaddingWidth − KernelWidth) / StrideWidth⌋ + 1.</summary>
-    public int OutWidth => (InWidth + 2 * PaddingWidth - KernelWidth) / StrideWidth + 1;
+    /// <summary>
+    /// ⌊(InWidth + 2·PaddingWidth − KernelWidth) / StrideWidth⌋ + 1, or 0 where the kernel is larger than the padded image.
+    /// </summary>
+    public int OutWidth => SlidingWindow.Positions(InWidth, PaddingWidth, KernelWidth, StrideWidth);
 }
 
 /// <summary>

@@ -33,5 +33,7 @@ internal sealed class DeviceListTests
 
     [Test]
     public void AnUnknownNameIsRefused() =>
-        Assert.That(() => DeviceList.Open("abacus"), Throws.ArgumentException.With.Message.Contains("'abacus'").And.Message.Contains("cpu"));
+        Assert.That(
+            () => DeviceList.Open("abacus"),
+            Throws.ArgumentException.With.Message.Contains("'abacus'").And.Message.Contains("cpu"));
 }

@@ -32,7 +32,8 @@ internal sealed class MemoryPoolTests
         DeviceBuffer held = device.Memory.Rent(2048);
         Assert.That(
             () => device.Memory.Rent(4000),
-            Throws.TypeOf<OutOfMemoryException>().With.Message.StartsWith("small has no memory for 4,000 bytes; 2,048 are in use"));
+            Throws.TypeOf<OutOfMemoryException>()
+                .With.Message.StartsWith("small has no memory for 4,000 bytes; 2,048 are in use"));
         Assert.That(device.Memory.Statistics.BytesInUse, Is.EqualTo(2048));
         device.Memory.Return(held);
         Assert.That(device.Memory.Rent(4000).Size, Is.EqualTo(4096));

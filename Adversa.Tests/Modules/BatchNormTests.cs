@@ -61,21 +61,6 @@ internal sealed class BatchNormTests
     }
 
     [Test]
-    public void FrozenStatisticsStayWhileTheBatchIsNormalized()
-    {
-        using TensorScope scope = TensorScope.Begin();
-        using var layer = new BatchNorm2d(2, options: Sample.Options());
-        Variable x = Sample.Normal([3, 2, 2, 2]);
-        double[] frozen;
-        using (FrozenStatistics.Begin()) frozen = layer.Forward(x).ToArray();
-        Assert.That(layer.RunningMean!.ToArray<double>(), Is.EqualTo(new double[2]));
-        Assert.That(layer.RunningVariance!.ToArray<double>(), Is.EqualTo(new[] { 1.0, 1.0 }));
-        Assert.That(layer.StateDict().Values<long>("num_batches_tracked")[0], Is.Zero);
-        Assert.That(layer.Forward(x).ToArray(), Is.EqualTo(frozen));
-        Assert.That(layer.StateDict().Values<long>("num_batches_tracked")[0], Is.EqualTo(1));
-    }
-
-    [Test]
     public void WithoutRunningStatisticsTheBatchIsUsedAlways()
     {
         using TensorScope scope = TensorScope.Begin();
