@@ -5,26 +5,31 @@ namespace Adversa.Gan.Data;
 /// <summary>
 /// Grey images in IDX files, as MNIST and its relatives (Fashion-MNIST, KMNIST, EMNIST) come: plain or gzip-compressed, with the
 /// labels in a second file whose name has "labels" and "idx1" where the images' has "images" and "idx3". Everything is kept in
-/// memory.
+/// memory as it is stored, and brought to the asked size at each read.
 /// </summary>
 public sealed class IdxDataSet : ImageDataSet
 {
     /// <summary>Up to this many pixels on each side, a larger size is made by a border rather than by enlarging.</summary>
     private const int WidestBorder = 2;
 
-    private readonly byte[][] _images;
+    private readonly byte[] _pixels;
+    private readonly int _storedHeight;
+    private readonly int _storedWidth;
     private readonly byte[]? _labels;
 
-    private IdxDataSet(string path, byte[][] images, byte[]? labels, int channels, int height, int width)
+    private IdxDataSet(string path, int[] dimensions, byte[] pixels, byte[]? labels, int channels, int height, int width)
         : base(path, channels, height, width)
     {
-        _images = images;
+        _pixels = pixels;
         _labels = labels;
+        Count = dimensions[0];
+        _storedHeight = dimensions[1];
+        _storedWidth = dimensions[2];
         ClassNames = labels is null ? [] : [.. Enumerable.Range(0, labels.Max() + 1).Select(label => label.ToString())];
     }
 
     /// <inheritdoc/>
-    public override int Count => _images.Length;
+    public override int Count { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> ClassNames { get; }
@@ -48,26 +53,18 @@ public sealed class IdxDataSet : ImageDataSet
         CheckForm(path, channels, height, width);
         string imagesPath = Directory.Exists(path) ? FindImages(path) : path;
         (int[] dimensions, byte[] pixels) = IdxFile.Read(imagesPath, rank: 3, content: "images");
-        int count = dimensions[0];
+        CheckImageSize(imagesPath, dimensions);
         byte[]? labels = null;
         if (FindLabels(imagesPath) is { } labelsPath)
         {
             (int[] labelDimensions, labels) = IdxFile.Read(labelsPath, rank: 1, content: "labels");
-            if (labelDimensions[0] != count)
+            if (labelDimensions[0] != dimensions[0])
                 throw new InvalidDataException(
-                    $"{labelsPath}: found {labelDimensions[0]} labels, expected {count}, one for each image of {imagesPath}");
+                    $"{labelsPath}: found {labelDimensions[0]} labels, expected {dimensions[0]}, " +
+                    $"one for each image of {imagesPath}; take both files from the same set");
         }
 
-        var images = new byte[count][];
-        int area = dimensions[1] * dimensions[2];
-        Parallel.For(0, count, i =>
-        {
-            var stored = new Image(dimensions[2], dimensions[1], 1, pixels.AsSpan(i * area, area).ToArray());
-            images[i] = FitsWithBorder(stored, height, width)
-                ? WithBorder(stored, height, width)
-                : PreparedImage.Make(stored, 1, height, width);
-        });
-        return new IdxDataSet(imagesPath, images, labels, channels, height, width);
+        return new IdxDataSet(imagesPath, dimensions, pixels, labels, channels, height, width);
     }
 
     /// <inheritdoc/>
@@ -77,8 +74,30 @@ public sealed class IdxDataSet : ImageDataSet
     protected override void ReadImage(int index, Span<float> target)
     {
         int area = Height * Width;
-        PixelScale.ToFloats(_images[index], target);
+        var stored = new Image(_storedWidth, _storedHeight, 1, StoredPixels(index).ToArray());
+        byte[] image = FitsWithBorder(stored, Height, Width)
+            ? WithBorder(stored, Height, Width)
+            : PreparedImage.Make(stored, 1, Height, Width);
+        PixelScale.ToFloats(image, target);
         for (int c = 1; c < Channels; c++) target[..area].CopyTo(target[(c * area)..]);
+    }
+
+    private ReadOnlySpan<byte> StoredPixels(int index)
+    {
+        int area = _storedHeight * _storedWidth;
+        return _pixels.AsSpan(index * area, area);
+    }
+
+    private static void CheckImageSize(string path, int[] dimensions)
+    {
+        try
+        {
+            Image.CheckClaimedSize((uint)dimensions[2], (uint)dimensions[1]);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
     }
 
     private static string FindImages(string folder)

@@ -63,11 +63,10 @@ public sealed class ImageFolderDataSet : ImageDataSet
         long kept = memoryLimit / ((long)decidedChannels * height * width);
         var images = new byte[]?[files.Length];
         var reasons = new string?[files.Length];
-        Parallel.For(0, files.Length, i =>
+        ParallelLoop.For(files.Length, i =>
         {
-            byte[]? prepared = TryRead(files[i], out reasons[i]) is { } image
-                ? PreparedImage.Make(image, decidedChannels, height, width)
-                : null;
+            byte[]? prepared = TryRead(
+                files[i], image => PreparedImage.Make(image, decidedChannels, height, width), out reasons[i]);
             if (i < kept) images[i] = prepared;
         });
 
@@ -122,19 +121,20 @@ public sealed class ImageFolderDataSet : ImageDataSet
         var skipped = new List<SkippedFile>();
         foreach (string file in files)
         {
-            if (TryRead(file, out string? reason) is { } image) return image.Channels >= 3 ? 3 : 1;
+            if (TryRead(file, image => image, out string? reason) is { } image) return image.Channels >= 3 ? 3 : 1;
             skipped.Add(new SkippedFile(file, reason!));
         }
 
         throw NoneReadable(folder, skipped);
     }
 
-    private static Image? TryRead(string path, out string? reason)
+    /// <summary>What is made of the image at a path; null, with the reason, where it cannot be read.</summary>
+    private static T? TryRead<T>(string path, Func<Image, T> make, out string? reason) where T : class
     {
         try
         {
             reason = null;
-            return Png.Read(File.ReadAllBytes(path));
+            return make(Png.Read(File.ReadAllBytes(path)));
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {

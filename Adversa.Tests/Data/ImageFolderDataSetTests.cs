@@ -54,6 +54,21 @@ internal sealed class ImageFolderDataSetTests
     }
 
     [Test]
+    public void AbsurdSizesAreSkippedAndLongOnesRead()
+    {
+        _folder.Write("1.png", Plain(1));
+        foreach ((string name, int width, int height) in new[] { ("2.png", 1, 150_000_000), ("3.png", 1 << 28, 1) })
+            _folder.Write(name, new PngFixture(width, height, 6, 16, []).Assemble(PngFixture.Compress(new byte[1 << 20])));
+        _folder.Write("4.png", Random(1, Image.MaximumSide, 1, seed: 4));
+        _folder.Write("5.png", Random(Image.MaximumSide, 1, 1, seed: 5));
+        long before = GC.GetTotalAllocatedBytes();
+        ImageFolderDataSet set = ImageFolderDataSet.Open(_folder.Path, 32, 32);
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(16 << 20));
+        Assert.That(set.Count, Is.EqualTo(3));
+        Assert.That(set.Skipped.Select(file => file.Reason), Has.All.Contains("expected 1 to 65536 on each side"));
+    }
+
+    [Test]
     public void NothingToReadIsAClearError()
     {
         Assert.That(() => ImageFolderDataSet.Open(_folder.Path + "/none", 2, 2),
