@@ -4,8 +4,8 @@ using Adversa.Gan.Data.Images;
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// The PNG files of a folder and its subfolders, in ordinal order of their paths. When every file lies in an immediate subfolder,
-/// the subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is opened, so that broken
+/// The PNG files of a folder and its subfolders, in ordinal order of their paths. When every file that can be read lies in an
+/// immediate subfolder, the subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is opened, so that broken
 /// ones are found then; prepared images are kept in memory up to a limit, and those beyond it are decoded anew at every read.
 /// </summary>
 public sealed class ImageFolderDataSet : ImageDataSet
@@ -75,8 +75,8 @@ public sealed class ImageFolderDataSet : ImageDataSet
             .Select(i => new SkippedFile(files[i], reasons[i]!))];
         if (readable.Length == 0) throw NoneReadable(folder, skipped);
 
-        string[] classNames = ClassFolders(folder, files);
         string[] paths = [.. readable.Select(i => files[i])];
+        string[] classNames = ClassFolders(folder, paths);
         int[] labels = classNames.Length == 0 ? [] : [.. paths.Select(path => Array.IndexOf(classNames, FolderName(path)))];
         return new ImageFolderDataSet(
             folder, paths, [.. readable.Select(i => images[i])], labels, classNames, skipped, decidedChannels, height, width);
@@ -148,11 +148,11 @@ public sealed class ImageFolderDataSet : ImageDataSet
         $"the first is {skipped[0].Path}: {skipped[0].Reason}");
 
     /// <summary>The immediate subfolders that hold the files, or none if a file lies elsewhere.</summary>
-    private static string[] ClassFolders(string folder, string[] files)
+    private static string[] ClassFolders(string folder, string[] paths)
     {
-        bool areClasses = files.All(file =>
-            Path.GetRelativePath(folder, file).Count(c => c == Path.DirectorySeparatorChar) == 1);
-        return areClasses ? [.. files.Select(FolderName).Distinct().Order(StringComparer.Ordinal)] : [];
+        bool areClasses = paths.All(path =>
+            Path.GetRelativePath(folder, path).Count(c => c == Path.DirectorySeparatorChar) == 1);
+        return areClasses ? [.. paths.Select(FolderName).Distinct().Order(StringComparer.Ordinal)] : [];
     }
 
     private static string FolderName(string path) => Path.GetFileName(Path.GetDirectoryName(path)!);

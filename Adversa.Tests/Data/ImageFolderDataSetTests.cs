@@ -38,6 +38,18 @@ internal sealed class ImageFolderDataSetTests
     }
 
     [Test]
+    public void OnlyReadableFilesMakeClasses()
+    {
+        _folder.Write("a/1.png", Plain(1));
+        _folder.Write("b/1.png", Plain(2)[..40]);
+        _folder.Write("c/1.png", Plain(3));
+        _folder.Write("top.png", Plain(4)[..40]);
+        ImageFolderDataSet set = ImageFolderDataSet.Open(_folder.Path, 2, 2);
+        Assert.That(set.ClassNames, Is.EqualTo(new[] { "a", "c" }));
+        Assert.That(Enumerable.Range(0, set.Count).Select(set.Label), Is.EqualTo(new[] { 0, 1 }));
+    }
+
+    [Test]
     public void BrokenImagesAreNamedSkippedAndCounted()
     {
         _folder.Write("1.png", Plain(1));
