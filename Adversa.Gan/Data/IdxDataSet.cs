@@ -9,6 +9,9 @@ namespace Adversa.Gan.Data;
 /// </summary>
 public sealed class IdxDataSet : ImageDataSet
 {
+    /// <summary>What files of images are usually called, for messages.</summary>
+    internal const string ExampleName = "train-images-idx3-ubyte";
+
     /// <summary>Up to this many pixels on each side, a larger size is made by a border rather than by enlarging.</summary>
     private const int WidestBorder = 2;
 
@@ -67,6 +70,14 @@ public sealed class IdxDataSet : ImageDataSet
         return new IdxDataSet(imagesPath, dimensions, pixels, labels, channels, height, width);
     }
 
+    /// <summary>Returns if a file's name says that it holds images in IDX form: "images" and "idx3" are in it.</summary>
+    internal static bool IsImageFile(string path)
+    {
+        string name = Path.GetFileName(path);
+        return name.Contains("images", StringComparison.OrdinalIgnoreCase)
+            && name.Contains("idx3", StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <inheritdoc/>
     protected override int LabelOf(int index) => _labels![index];
 
@@ -103,31 +114,24 @@ public sealed class IdxDataSet : ImageDataSet
     private static string FindImages(string folder)
     {
         string? found = Directory.EnumerateFiles(folder)
-            .Where(file => IsNamed(file, "images", "idx3"))
+            .Where(IsImageFile)
             .OrderByDescending(file => Path.GetFileName(file).StartsWith("train", StringComparison.OrdinalIgnoreCase))
             .ThenBy(file => file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             .ThenBy(file => file, StringComparer.Ordinal)
             .FirstOrDefault();
         return found ?? throw new FileNotFoundException(
-            $"{folder}: found no IDX images, expected a file such as train-images-idx3-ubyte or train-images-idx3-ubyte.gz");
+            $"{folder}: found no IDX images, expected a file such as {ExampleName} or {ExampleName}.gz");
     }
 
     private static string? FindLabels(string imagesPath)
     {
-        if (!IsNamed(imagesPath, "images", "idx3")) return null;
+        if (!IsImageFile(imagesPath)) return null;
         string name = Path.GetFileName(imagesPath)
             .Replace("images", "labels", StringComparison.OrdinalIgnoreCase)
             .Replace("idx3", "idx1", StringComparison.OrdinalIgnoreCase);
         string plain = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? name[..^3] : name;
         string folder = Path.GetDirectoryName(imagesPath)!;
         return new[] { name, plain, plain + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
-    }
-
-    private static bool IsNamed(string path, string content, string form)
-    {
-        string name = Path.GetFileName(path);
-        return name.Contains(content, StringComparison.OrdinalIgnoreCase)
-            && name.Contains(form, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool FitsWithBorder(Image stored, int height, int width) =>

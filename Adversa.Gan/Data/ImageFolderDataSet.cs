@@ -5,8 +5,9 @@ namespace Adversa.Gan.Data;
 
 /// <summary>
 /// The PNG files of a folder and its subfolders, in ordinal order of their paths. When every file that can be read lies in an
-/// immediate subfolder, the subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is opened, so that broken
-/// ones are found then; prepared images are kept in memory up to a limit, and those beyond it are decoded anew at every read.
+/// immediate subfolder, the subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is
+/// opened, so that broken ones are found then; prepared images are kept in memory up to a limit, and those beyond it are decoded
+/// anew at every read.
 /// </summary>
 public sealed class ImageFolderDataSet : ImageDataSet
 {
@@ -108,10 +109,17 @@ public sealed class ImageFolderDataSet : ImageDataSet
             throw new DirectoryNotFoundException($"{folder}: found no such folder, expected one with PNG images");
         string[] files = [.. Directory
             .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
-            .Where(file => IsNamed(file, ".png") || OtherFormats.Any(extension => IsNamed(file, extension)))
             .Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new FileNotFoundException(
-            $"{folder}: found no images, expected PNG files in the folder or its subfolders");
+        string[] images =
+            [.. files.Where(file => IsNamed(file, ".png") || OtherFormats.Any(extension => IsNamed(file, extension)))];
+        if (images.Length > 0) return images;
+
+        string found = files.Length > 0
+            ? $"among {files.Length} files such as {Path.GetFileName(files[0])}"
+            : "and no files";
+        throw new FileNotFoundException(
+            $"{folder}: found no images {found}, expected PNG files in the folder or its subfolders, " +
+            $"or IDX images such as {IdxDataSet.ExampleName}");
     }
 
     private static bool IsNamed(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
