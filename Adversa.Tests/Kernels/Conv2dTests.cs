@@ -93,7 +93,8 @@ internal sealed class Conv2dTests<T> where T : unmanaged, IFloatingPointIeee754<
 
         // Each side sums products of a rounded number and another; the errors add up with random signs.
         int summands = g.Output.Product + g.Input.Product + g.Weight.Product;
-        double tolerance = Rounding.Tolerance<T>(Math.Max(g.Batch * plane, g.Weight.Product / g.InChannels)) * Math.Sqrt(summands);
+        int longestSum = Math.Max(g.Batch * plane, g.Weight.Product / g.InChannels);
+        double tolerance = Rounding.Tolerance<T>(longestSum) * Math.Sqrt(summands);
         Assert.That(Dot(InputGradient(Device, MicroKernel<T>.Best, g, w, u), x), Is.EqualTo(form).Within(tolerance));
         Assert.That(Dot(WeightGradient(Device, MicroKernel<T>.Best, g, x, u), w), Is.EqualTo(form).Within(tolerance));
     }
