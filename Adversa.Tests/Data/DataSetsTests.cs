@@ -25,7 +25,8 @@ internal sealed class DataSetsTests
     {
         _folder.Write("a.png", OnePixelPng());
         _folder.Write(name, isIdx ? [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7] : OnePixelPng());
-        Assert.That(DataSets.Open(_folder.Path, 1, null), isIdx ? Is.InstanceOf<IdxDataSet>() : Is.InstanceOf<ImageFolderDataSet>());
+        Assert.That(DataSets.Open(_folder.Path, 1, null),
+            isIdx ? Is.InstanceOf<IdxDataSet>() : Is.InstanceOf<ImageFolderDataSet>());
     }
 
     [Test]
@@ -50,8 +51,11 @@ internal sealed class DataSetsTests
     }
 
     [Test]
-    public void OnePicture() =>
-        Expect<InvalidDataException>(_folder.Write("a.png", OnePixelPng()), "found a PNG image", "expected IDX", "give the folder");
+    public void OnePicture()
+    {
+        string picture = _folder.Write("a.png", OnePixelPng());
+        Expect<InvalidDataException>(picture, "found a PNG image", "expected IDX", "give the folder");
+    }
 
     private static void Expect<TException>(string source, params string[] words) where TException : Exception
     {
