@@ -1,5 +1,6 @@
 using Adversa.Gan.Data;
 using Adversa.Gan.Data.Images;
+using static Adversa.Tests.Data.DataFixture;
 
 namespace Adversa.Tests.Data;
 
@@ -65,10 +66,5 @@ internal sealed class DataSetsTests
         foreach (string word in words) Assert.That(message, Does.Contain(word));
     }
 
-    private static byte[] OnePixelPng()
-    {
-        var file = new MemoryStream();
-        Png.Write(file, new Image(1, 1, 1));
-        return file.ToArray();
-    }
+    private static byte[] OnePixelPng() => Encode(new Image(1, 1, 1));
 }

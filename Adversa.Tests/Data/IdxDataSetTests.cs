@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Adversa.Gan.Data;
+using static Adversa.Tests.Data.DataFixture;
 
 namespace Adversa.Tests.Data;
 
@@ -147,13 +148,6 @@ internal sealed class IdxDataSetTests
         var pixels = new byte[count];
         new Random(count).NextBytes(pixels);
         return pixels;
-    }
-
-    private static float[] Read(ImageDataSet set, int index)
-    {
-        var target = new float[set.ImageLength];
-        set.Read(index, target);
-        return target;
     }
 
     private static byte[] Idx(byte[] data, params int[] dimensions)

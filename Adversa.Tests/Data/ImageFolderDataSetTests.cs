@@ -1,5 +1,6 @@
 using Adversa.Gan.Data;
 using Adversa.Gan.Data.Images;
+using static Adversa.Tests.Data.DataFixture;
 
 namespace Adversa.Tests.Data;
 
@@ -131,13 +132,6 @@ internal sealed class ImageFolderDataSetTests
         Assert.That(() => Read(set, 0), Throws.InstanceOf<InvalidDataException>().With.Message.StartsWith(path + ": "));
     }
 
-    private static float[] Read(ImageDataSet set, int index)
-    {
-        var target = new float[set.ImageLength];
-        set.Read(index, target);
-        return target;
-    }
-
     private static byte[] Plain(byte grey)
     {
         var image = new Image(2, 2, 1);
@@ -150,12 +144,5 @@ internal sealed class ImageFolderDataSetTests
         var image = new Image(width, height, channels);
         new Random(seed).NextBytes(image.Pixels);
         return Encode(image);
-    }
-
-    private static byte[] Encode(Image image)
-    {
-        var file = new MemoryStream();
-        Png.Write(file, image);
-        return file.ToArray();
     }
 }
