@@ -48,8 +48,8 @@ public sealed class IdxDataSet : ImageDataSet
     /// </para>
     /// </summary>
     /// <exception cref="FileNotFoundException">The path does not exist, or the folder holds no images in IDX form.</exception>
-    /// <exception cref="InvalidDataException">A file is not IDX, is truncated or too long, or labels and images differ in
-    /// number.</exception>
+    /// <exception cref="InvalidDataException">A file is not IDX, is truncated or too long, its images are larger than any that
+    /// are read (<see cref="Image.CheckClaimedSize"/>), or labels and images differ in number.</exception>
     /// <exception cref="ArgumentException">Channels other than 1 or 3, or a size below 1.</exception>
     public static IdxDataSet Open(string path, int height, int width, int channels = 1)
     {
