@@ -22,11 +22,9 @@ public static class DataSets
         if (source == Shapes) return new ShapesDataSet(size, size, channels ?? 3);
         if (!Directory.Exists(source) && !File.Exists(source))
             throw new DirectoryNotFoundException(
-                $"{source}: no such file or folder, expected '{Shapes}', an IDX file or folder, or a folder of PNG images.");
-        return File.Exists(source) || Directory.EnumerateFiles(source).Any(IsIdx)
+                $"{source}: found no such file or folder, expected '{Shapes}', an IDX file or folder, or a folder of PNG images");
+        return File.Exists(source) || Directory.EnumerateFiles(source).Any(IdxDataSet.IsImageFile)
             ? IdxDataSet.Open(source, size, size, channels ?? 1)
             : ImageFolderDataSet.Open(source, size, size, channels);
     }
-
-    private static bool IsIdx(string path) => Path.GetFileName(path).Contains("idx3", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Adversa.Gan.Data.Images;
 
 namespace Adversa.Gan.Data;
 
@@ -37,8 +38,10 @@ internal static class IdxFile
         var header = new byte[4 + 4 * rank];
         int found = Fill(header);
         if (found >= 4 && (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != rank))
-            throw new InvalidDataException(
-                $"{path}: found magic number {Convert.ToHexStringLower(header, 0, 4)}, expected 0000080{rank} (IDX {content})");
+            throw new InvalidDataException(PngSignature.PictureFormat(header) is { } picture
+                ? $"{path}: found {picture}, expected IDX {content}; to use pictures, give the folder that they lie in"
+                : $"{path}: found magic number {Convert.ToHexStringLower(header, 0, 4)}, expected 0000080{rank} " +
+                  $"(IDX {content}); name a file of {content}");
         if (found < header.Length)
             throw new InvalidDataException($"{path}: found {found} bytes, expected an IDX header of {header.Length}");
 

@@ -4,9 +4,10 @@ using Adversa.Gan.Data.Images;
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// The PNG files of a folder and its subfolders, in ordinal order of their paths. When every file lies in an immediate subfolder,
-/// the subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is opened, so that broken
-/// ones are found then; prepared images are kept in memory up to a limit, and those beyond it are decoded anew at every read.
+/// The PNG files of a folder and its subfolders, in ordinal order of their paths. When every file that can be read lies in an
+/// immediate subfolder, the subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is
+/// opened, so that broken ones are found then; prepared images are kept in memory up to a limit, and those beyond it are decoded
+/// anew at every read.
 /// </summary>
 public sealed class ImageFolderDataSet : ImageDataSet
 {
@@ -63,11 +64,10 @@ public sealed class ImageFolderDataSet : ImageDataSet
         long kept = memoryLimit / ((long)decidedChannels * height * width);
         var images = new byte[]?[files.Length];
         var reasons = new string?[files.Length];
-        Parallel.For(0, files.Length, i =>
+        ParallelLoop.For(files.Length, i =>
         {
-            byte[]? prepared = TryRead(files[i], out reasons[i]) is { } image
-                ? PreparedImage.Make(image, decidedChannels, height, width)
-                : null;
+            byte[]? prepared = TryRead(
+                files[i], image => PreparedImage.Make(image, decidedChannels, height, width), out reasons[i]);
             if (i < kept) images[i] = prepared;
         });
 
@@ -76,8 +76,8 @@ public sealed class ImageFolderDataSet : ImageDataSet
             .Select(i => new SkippedFile(files[i], reasons[i]!))];
         if (readable.Length == 0) throw NoneReadable(folder, skipped);
 
-        string[] classNames = ClassFolders(folder, files);
         string[] paths = [.. readable.Select(i => files[i])];
+        string[] classNames = ClassFolders(folder, paths);
         int[] labels = classNames.Length == 0 ? [] : [.. paths.Select(path => Array.IndexOf(classNames, FolderName(path)))];
         return new ImageFolderDataSet(
             folder, paths, [.. readable.Select(i => images[i])], labels, classNames, skipped, decidedChannels, height, width);
@@ -109,10 +109,17 @@ public sealed class ImageFolderDataSet : ImageDataSet
             throw new DirectoryNotFoundException($"{folder}: found no such folder, expected one with PNG images");
         string[] files = [.. Directory
             .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
-            .Where(file => IsNamed(file, ".png") || OtherFormats.Any(extension => IsNamed(file, extension)))
             .Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new FileNotFoundException(
-            $"{folder}: found no images, expected PNG files in the folder or its subfolders");
+        string[] images =
+            [.. files.Where(file => IsNamed(file, ".png") || OtherFormats.Any(extension => IsNamed(file, extension)))];
+        if (images.Length > 0) return images;
+
+        string found = files.Length > 0
+            ? $"among {files.Length} files such as {Path.GetFileName(files[0])}"
+            : "and no files";
+        throw new FileNotFoundException(
+            $"{folder}: found no images {found}, expected PNG files in the folder or its subfolders, " +
+            $"or IDX images such as {IdxDataSet.ExampleName}");
     }
 
     private static bool IsNamed(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
@@ -122,19 +129,20 @@ public sealed class ImageFolderDataSet : ImageDataSet
         var skipped = new List<SkippedFile>();
         foreach (string file in files)
         {
-            if (TryRead(file, out string? reason) is { } image) return image.Channels >= 3 ? 3 : 1;
+            if (TryRead(file, image => image, out string? reason) is { } image) return image.Channels >= 3 ? 3 : 1;
             skipped.Add(new SkippedFile(file, reason!));
         }
 
         throw NoneReadable(folder, skipped);
     }
 
-    private static Image? TryRead(string path, out string? reason)
+    /// <summary>What is made of the image at a path; null, with the reason, where it cannot be read.</summary>
+    private static T? TryRead<T>(string path, Func<Image, T> make, out string? reason) where T : class
     {
         try
         {
             reason = null;
-            return Png.Read(File.ReadAllBytes(path));
+            return make(Png.Read(File.ReadAllBytes(path)));
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -148,11 +156,11 @@ public sealed class ImageFolderDataSet : ImageDataSet
         $"the first is {skipped[0].Path}: {skipped[0].Reason}");
 
     /// <summary>The immediate subfolders that hold the files, or none if a file lies elsewhere.</summary>
-    private static string[] ClassFolders(string folder, string[] files)
+    private static string[] ClassFolders(string folder, string[] paths)
     {
-        bool areClasses = files.All(file =>
-            Path.GetRelativePath(folder, file).Count(c => c == Path.DirectorySeparatorChar) == 1);
-        return areClasses ? [.. files.Select(FolderName).Distinct().Order(StringComparer.Ordinal)] : [];
+        bool areClasses = paths.All(path =>
+            Path.GetRelativePath(folder, path).Count(c => c == Path.DirectorySeparatorChar) == 1);
+        return areClasses ? [.. paths.Select(FolderName).Distinct().Order(StringComparer.Ordinal)] : [];
     }
 
     private static string FolderName(string path) => Path.GetFileName(Path.GetDirectoryName(path)!);

@@ -48,7 +48,7 @@ public sealed partial class ReadmeTests
 
     private static string Run(Assembly program)
     {
-        using var folder = new Serialization.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         string before = Environment.CurrentDirectory;
         TextWriter console = Console.Out;
         using var output = new StringWriter();

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Adversa.Gan.Data;
+using static Adversa.Tests.Data.DataFixture;
 
 namespace Adversa.Tests.Data;
 
@@ -96,6 +97,19 @@ internal sealed class IdxDataSetTests
     }
 
     [Test]
+    public void ExtremeDimensionsTakeNoMoreThanTheFileHolds()
+    {
+        string wide = _folder.Write("wide", Pack(Idx(new byte[70_000], 1, 1, 70_000), compressed: true));
+        Assert.That(() => IdxDataSet.Open(wide, 8, 8),
+            Throws.InstanceOf<InvalidDataException>().With.Message.StartsWith(wide + ": found 70000x1 pixels, expected "));
+        string tiny = _folder.Write("tiny", Pack(Idx(Pixels(100_000), 100_000, 1, 1), compressed: true));
+        long before = GC.GetTotalAllocatedBytes();
+        IdxDataSet set = IdxDataSet.Open(tiny, 128, 128);
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(4 << 20), "enlarged, all images take 1.6 GB");
+        Assert.That(Read(set, 99_999), Has.All.EqualTo(Pixels(100_000)[99_999] / 127.5f - 1));
+    }
+
+    [Test]
     public void MissingFilesAreNamed()
     {
         Assert.That(() => IdxDataSet.Open(_folder.Path, 2, 2),
@@ -134,13 +148,6 @@ internal sealed class IdxDataSetTests
         var pixels = new byte[count];
         new Random(count).NextBytes(pixels);
         return pixels;
-    }
-
-    private static float[] Read(ImageDataSet set, int index)
-    {
-        var target = new float[set.ImageLength];
-        set.Read(index, target);
-        return target;
     }
 
     private static byte[] Idx(byte[] data, params int[] dimensions)

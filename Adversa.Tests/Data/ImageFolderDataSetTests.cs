@@ -1,5 +1,6 @@
 using Adversa.Gan.Data;
 using Adversa.Gan.Data.Images;
+using static Adversa.Tests.Data.DataFixture;
 
 namespace Adversa.Tests.Data;
 
@@ -38,6 +39,18 @@ internal sealed class ImageFolderDataSetTests
     }
 
     [Test]
+    public void OnlyReadableFilesMakeClasses()
+    {
+        _folder.Write("a/1.png", Plain(1));
+        _folder.Write("b/1.png", Plain(2)[..40]);
+        _folder.Write("c/1.png", Plain(3));
+        _folder.Write("top.png", Plain(4)[..40]);
+        ImageFolderDataSet set = ImageFolderDataSet.Open(_folder.Path, 2, 2);
+        Assert.That(set.ClassNames, Is.EqualTo(new[] { "a", "c" }));
+        Assert.That(Enumerable.Range(0, set.Count).Select(set.Label), Is.EqualTo(new[] { 0, 1 }));
+    }
+
+    [Test]
     public void BrokenImagesAreNamedSkippedAndCounted()
     {
         _folder.Write("1.png", Plain(1));
@@ -51,6 +64,21 @@ internal sealed class ImageFolderDataSetTests
         Assert.That(set.Skipped[1].Reason, Does.Contain("a JPEG image").And.Contain("PNG is the one format"));
         Assert.That(set.SkippedReport(lines: 1), Does.Contain("skipped 2 of 4").And.Contain(truncated).And.Contain("and 1 more"));
         Assert.That(PixelScale.ToByte(Read(set, 1)[0]), Is.EqualTo(3));
+    }
+
+    [Test]
+    public void AbsurdSizesAreSkippedAndLongOnesRead()
+    {
+        _folder.Write("1.png", Plain(1));
+        foreach ((string name, int width, int height) in new[] { ("2.png", 1, 150_000_000), ("3.png", 1 << 28, 1) })
+            _folder.Write(name, new PngFixture(width, height, 6, 16, []).Assemble(PngFixture.Compress(new byte[1 << 20])));
+        _folder.Write("4.png", Random(1, Image.MaximumSide, 1, seed: 4));
+        _folder.Write("5.png", Random(Image.MaximumSide, 1, 1, seed: 5));
+        long before = GC.GetTotalAllocatedBytes();
+        ImageFolderDataSet set = ImageFolderDataSet.Open(_folder.Path, 32, 32);
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(16 << 20));
+        Assert.That(set.Count, Is.EqualTo(3));
+        Assert.That(set.Skipped.Select(file => file.Reason), Has.All.Contains("expected 1 to 65536 on each side"));
     }
 
     [Test]
@@ -104,13 +132,6 @@ internal sealed class ImageFolderDataSetTests
         Assert.That(() => Read(set, 0), Throws.InstanceOf<InvalidDataException>().With.Message.StartsWith(path + ": "));
     }
 
-    private static float[] Read(ImageDataSet set, int index)
-    {
-        var target = new float[set.ImageLength];
-        set.Read(index, target);
-        return target;
-    }
-
     private static byte[] Plain(byte grey)
     {
         var image = new Image(2, 2, 1);
@@ -123,12 +144,5 @@ internal sealed class ImageFolderDataSetTests
         var image = new Image(width, height, channels);
         new Random(seed).NextBytes(image.Pixels);
         return Encode(image);
-    }
-
-    private static byte[] Encode(Image image)
-    {
-        var file = new MemoryStream();
-        Png.Write(file, image);
-        return file.ToArray();
     }
 }

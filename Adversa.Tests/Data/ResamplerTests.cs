@@ -45,6 +45,15 @@ internal sealed class ResamplerTests
         Assert.That(Resampler.FitAndCrop(wide, 30, 10), Is.SameAs(wide));
     }
 
+    [Test]
+    public void MemoryFollowsTheNewSizeNotTheOld()
+    {
+        var tall = new Image(64, Image.MaximumSide, 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Resampler.FitAndCrop(tall, 8, 8);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1 << 17), "all rows, narrowed, take 2 MiB");
+    }
+
     /// <summary>Both axes at once, over all pixels, in double.</summary>
     private static double Reference(Image source, int width, int height, int x, int y, int c)
     {

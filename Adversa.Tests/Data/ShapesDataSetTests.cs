@@ -1,5 +1,6 @@
 using Adversa.Gan.Data;
 using Adversa.Gan.Data.Images;
+using static Adversa.Tests.Data.DataFixture;
 
 namespace Adversa.Tests.Data;
 
@@ -85,12 +86,5 @@ internal sealed class ShapesDataSetTests
         Assert.That(() => set.Label(3), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => set.Read(-1, new float[48]), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => set.Read(0, new float[47]), Throws.ArgumentException);
-    }
-
-    private static float[] Read(ImageDataSet set, int index)
-    {
-        var target = new float[set.ImageLength];
-        set.Read(index, target);
-        return target;
     }
 }

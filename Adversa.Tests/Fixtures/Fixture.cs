@@ -2,7 +2,9 @@ using Adversa.Tensors.Serialization;
 
 namespace Adversa.Tests.Fixtures;
 
-/// <summary>Numbers that PyTorch made. Each file's metadata name the script that wrote it, and the script says what is in it.</summary>
+/// <summary>
+/// Numbers that PyTorch made. Each file's metadata names the script that wrote it, and the script says what is in it.
+/// </summary>
 internal static class Fixture
 {
     /// <summary>50 steps of a small DCGAN: weights, data, noise and losses (scripts/fixtures/make_dcgan_losses.py).</summary>
@@ -11,7 +13,9 @@ internal static class Fixture
     /// <summary>A trained DCGAN with inputs and outputs (scripts/fixtures/make_state_dict.py).</summary>
     public const string DcganStateDict = "dcgan_state_dict.safetensors";
 
-    /// <summary>Sample calls of the differentiable functions with their derivatives (scripts/fixtures/make_functions.py).</summary>
+    /// <summary>
+    /// Sample calls of the differentiable functions with their derivatives (scripts/fixtures/make_functions.py).
+    /// </summary>
     public const string Functions = "functions.safetensors";
 
     /// <summary>The path of a fixture.</summary>

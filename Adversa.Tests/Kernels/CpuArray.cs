@@ -9,11 +9,13 @@ namespace Adversa.Tests.Kernels;
 internal sealed unsafe class CpuArray<T> where T : unmanaged
 {
     private const int Margin = 5;
-    private const byte Mark = 0x5A;
+
+    /// <summary>Bytes that make floating-point numbers NaN, and integers −1.</summary>
+    private const byte Mark = 0xFF;
 
     private readonly int _length;
 
-    /// <summary>An array whose contents are not zero, for kernels to overwrite.</summary>
+    /// <summary>An array full of NaN or −1, for kernels to overwrite.</summary>
     public CpuArray(CpuDevice device, int length)
     {
         _length = length;

@@ -63,15 +63,18 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
     public void BatchStrideZeroRepeatsAMatrix()
     {
         var random = new Random(3);
-        double[] a = HostTensor.Random<T>(random, 3 * 4 * 5), b = HostTensor.Random<T>(random, 5 * 6);
-        BufferView product = HostTensor.Poisoned<T>(Device, 3 * 4 * 6);
+        double[] a = RandomArray.Exact<T>(random, 3 * 4 * 5), b = RandomArray.Exact<T>(random, 5 * 6);
+        var product = new CpuArray<T>(Device, 3 * 4 * 6);
         Device.Launch(MatMul.Kernel, new MatMulArguments(DTypes.Of<T>(), 3, 4, 6, 5,
-            new MatrixView(a.ToDevice<T>(Device), 20, 5, 1), new MatrixView(b.ToDevice<T>(Device), 0, 6, 1),
-            new MatrixView(product, 24, 6, 1)));
+            new MatrixView(Place(Device, a), 20, 5, 1), new MatrixView(Place(Device, b), 0, 6, 1),
+            new MatrixView(product.View, 24, 6, 1)));
         double[] expected = [.. from m in Enumerable.Range(0, 12) from c in Enumerable.Range(0, 6)
             select Enumerable.Range(0, 5).Sum(k => a[m * 5 + k] * b[k * 6 + c])];
-        Assert.That(product.ToHost<T>(72).Select(double.CreateChecked), Is.EqualTo(expected).Within(Rounding.Tolerance<T>(5)));
+        Assert.That(product.ToArray().Select(double.CreateChecked), Is.EqualTo(expected).Within(Rounding.Tolerance<T>(5)));
     }
+
+    private static BufferView Place(CpuDevice device, double[] values) =>
+        new CpuArray<T>(device, RandomArray.To<T>(values)).View;
 
     /// <summary>Random operands, one memory layout of them, and the product by definition.</summary>
     private sealed class Problem
@@ -83,10 +86,10 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
         public Problem((int Batch, int Rows, int Columns, int Inner) shape, bool transposeA, bool transposeB)
         {
             (_shape, _transposeA, _transposeB) = (shape, transposeA, transposeB);
-            var random = new Random(HashCode.Combine(1, shape.Rows));
+            var random = new Random(shape.Rows);
             (int batch, int rows, int columns, int inner) = shape;
-            _a = HostTensor.Random<T>(random, batch * rows * inner);
-            _b = HostTensor.Random<T>(random, batch * inner * columns);
+            _a = RandomArray.Exact<T>(random, batch * rows * inner);
+            _b = RandomArray.Exact<T>(random, batch * inner * columns);
             Expected = new double[batch * rows * columns];
             MatrixView a = View(default, rows, inner, transposeA), b = View(default, inner, columns, transposeB);
             for (int n = 0; n < batch; n++)
@@ -104,11 +107,11 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
         public T[] Run(CpuDevice device, MicroKernel<T> kernel)
         {
             (int batch, int rows, int columns, int inner) = _shape;
-            BufferView product = HostTensor.Poisoned<T>(device, batch * rows * columns);
+            var product = new CpuArray<T>(device, batch * rows * columns);
             CpuMatMul.Run(device, kernel, new MatMulArguments(DTypes.Of<T>(), batch, rows, columns, inner,
-                View(_a.ToDevice<T>(device), rows, inner, _transposeA), View(_b.ToDevice<T>(device), inner, columns, _transposeB),
-                View(product, rows, columns, transpose: false)));
-            return product.ToHost<T>(batch * rows * columns);
+                View(Place(device, _a), rows, inner, _transposeA), View(Place(device, _b), inner, columns, _transposeB),
+                View(product.View, rows, columns, transpose: false)));
+            return product.ToArray();
         }
 
         private static MatrixView View(BufferView data, int rows, int columns, bool transpose) =>

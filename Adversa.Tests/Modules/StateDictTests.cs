@@ -2,7 +2,6 @@ using Adversa.Autograd;
 using Adversa.Autograd.Modules;
 using Adversa.Kernels;
 using Adversa.Tensors;
-using Adversa.Tests.Serialization;
 
 namespace Adversa.Tests.Modules;
 

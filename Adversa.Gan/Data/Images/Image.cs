@@ -6,6 +6,15 @@ namespace Adversa.Gan.Data.Images;
 /// </summary>
 public sealed class Image
 {
+    /// <summary>The longest side of a picture that is read from a file.</summary>
+    public const int MaximumSide = 1 << 16;
+
+    /// <summary>
+    /// The most pixels of a picture that is read from a file (8192×8192): no training image has more, but a few kilobytes of
+    /// compressed data can claim gigabytes.
+    /// </summary>
+    public const int MaximumPixels = 1 << 26;
+
     /// <summary>A picture over existing samples.</summary>
     /// <exception cref="ArgumentException">A size below 1, channels outside 1 … 4, or samples that do not fit the
     /// size.</exception>
@@ -45,6 +54,15 @@ public sealed class Image
 
     /// <summary>True for grey and alpha, and for RGB and alpha.</summary>
     public bool HasAlpha => Channels is 2 or 4;
+
+    /// <summary>Checks the size that a file claims, before memory is taken for it.</summary>
+    /// <exception cref="InvalidDataException">A side of 0 or above MaximumSide, or more than MaximumPixels.</exception>
+    public static void CheckClaimedSize(uint width, uint height)
+    {
+        if (width is 0 or > MaximumSide || height is 0 or > MaximumSide || (ulong)width * height > MaximumPixels)
+            throw new InvalidDataException(
+                $"found {width}x{height} pixels, expected 1 to {MaximumSide} on each side and at most {MaximumPixels} in all");
+    }
 
     /// <summary>Row <paramref name="y"/>: Width·Channels samples.</summary>
     public Span<byte> Row(int y) => Pixels.AsSpan(y * Width * Channels, Width * Channels);

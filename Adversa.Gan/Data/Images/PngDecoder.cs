@@ -65,14 +65,14 @@ internal static class PngDecoder
     private static Image ReadRows(in PngHeader header, PngPixels pixels, ZLibStream stored)
     {
         var image = new Image(header.Width, header.Height, pixels.Channels);
-        int longest = 1 + (int)header.RowBytes(header.Width);
+        int longest = 1 + header.RowBytes(header.Width);
         var current = new byte[longest];
         var above = new byte[longest];
         foreach (PngPass pass in PngPass.Of(header))
         {
             int width = pass.Width(header);
             if (width == 0) continue;
-            int length = 1 + (int)header.RowBytes(width);
+            int length = 1 + header.RowBytes(width);
             Array.Clear(above);
             for (int row = 0, y = pass.Y; y < header.Height; row++, y += pass.StepY)
             {

@@ -17,9 +17,6 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
 {
     public const int Length = 13;
 
-    /// <summary>Larger pictures are refused: no training image has so many pixels, but a decompression bomb may.</summary>
-    public const long MaximumPixels = 1L << 28;
-
     /// <summary>Stored samples per pixel (an index into the palette is one).</summary>
     public int Samples => ColourType switch
     {
@@ -32,8 +29,8 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
     /// <summary>The distance, in bytes, to the neighbour that a filter refers to: at least 1.</summary>
     public int FilterStep => Math.Max(1, Samples * BitDepth / 8);
 
-    /// <summary>Bytes of a row of <paramref name="width"/> pixels, without its filter byte.</summary>
-    public long RowBytes(int width) => ((long)width * Samples * BitDepth + 7) / 8;
+    /// <summary>Bytes of a row of <paramref name="width"/> pixels, without its filter byte: at most 8·MaximumSide.</summary>
+    public int RowBytes(int width) => (width * Samples * BitDepth + 7) / 8;
 
     /// <summary>Reads and checks the chunk.</summary>
     /// <exception cref="InvalidDataException">A field that the specification does not allow, or too large a picture.</exception>
@@ -45,9 +42,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, P
         uint height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         byte depth = data[8];
         var colour = (PngColourType)data[9];
-        if (width == 0 || height == 0 || (ulong)width * height > MaximumPixels)
-            throw new InvalidDataException(
-                $"found {width}x{height} pixels, expected at least 1x1 and at most {MaximumPixels} in all");
+        Image.CheckClaimedSize(width, height);
         bool allowed = colour switch
         {
             PngColourType.Grey => depth is 1 or 2 or 4 or 8 or 16,

@@ -29,7 +29,7 @@ internal readonly record struct PngPass(int X, int Y, int StepX, int StepY)
         foreach (PngPass pass in Of(header))
         {
             int width = pass.Width(header);
-            if (width > 0) bytes += (1 + header.RowBytes(width)) * pass.Height(header);
+            if (width > 0) bytes += (1L + header.RowBytes(width)) * pass.Height(header);
         }
 
         return bytes;

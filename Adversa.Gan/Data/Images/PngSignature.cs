@@ -16,14 +16,19 @@ internal static class PngSignature
             $"found {Describe(file)}, expected a PNG image; PNG is the one format that is read, convert to it");
     }
 
-    private static string Describe(ReadOnlySpan<byte> file) => file switch
+    /// <summary>"a PNG image", "a JPEG image" and so on by a file's first bytes; null if they are of no known picture.</summary>
+    public static string? PictureFormat(ReadOnlySpan<byte> file) => file switch
     {
-        [] => "an empty file",
+        _ when file.StartsWith(Bytes) => "a PNG image",
         [0xFF, 0xD8, 0xFF, ..] => "a JPEG image",
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "a GIF image",
         [(byte)'B', (byte)'M', ..] => "a BMP image",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', ..] => "a WebP image",
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "a TIFF image",
-        _ => $"a file that begins with {Convert.ToHexString(file[..Math.Min(Length, file.Length)])}",
+        _ => null,
     };
+
+    private static string Describe(ReadOnlySpan<byte> file) => file.IsEmpty
+        ? "an empty file"
+        : PictureFormat(file) ?? $"a file that begins with {Convert.ToHexString(file[..Math.Min(Length, file.Length)])}";
 }

@@ -2,7 +2,8 @@ namespace Adversa.Gan.Data.Images;
 
 /// <summary>
 /// Scales pictures with a triangle filter, one axis after the other: enlarging is bilinear interpolation; when shrinking, the
-/// triangle widens with the scale, so that each new pixel averages all old ones that it covers and nothing aliases.
+/// triangle widens with the scale, so that each new pixel averages all old ones that it covers and nothing aliases. Each old
+/// row is narrowed once and added to the new rows that it touches: memory follows the new size, however large the old picture.
 /// </summary>
 public static class Resampler
 {
@@ -22,28 +23,26 @@ public static class Resampler
         Axis horizontal = Axis.Centred(source.Width, width, scale);
         Axis vertical = Axis.Centred(source.Height, height, scale);
 
-        int rowLength = width * source.Channels;
-        var narrowed = new float[source.Height * rowLength];
-        for (int y = vertical.FirstNeeded; y < vertical.LastNeeded; y++)
-            horizontal.Apply(source.Row(y), source.Channels, narrowed.AsSpan(y * rowLength, rowLength));
-
         var result = new Image(width, height, source.Channels);
-        var sums = new float[rowLength];
-        for (int y = 0; y < height; y++)
+        int rowLength = width * source.Channels;
+        var row = new float[rowLength];
+        var sums = new float[result.Pixels.Length];
+        int firstOpen = 0;
+        for (int old = vertical.FirstNeeded; old < vertical.EndNeeded; old++)
         {
-            Array.Clear(sums);
-            ReadOnlySpan<float> weights = vertical.Weights(y, out int first);
-            for (int tap = 0; tap < weights.Length; tap++)
-            {
-                ReadOnlySpan<float> row = narrowed.AsSpan((first + tap) * rowLength, rowLength);
-                for (int i = 0; i < rowLength; i++) sums[i] += weights[tap] * row[i];
-            }
-
-            Span<byte> target = result.Row(y);
-            for (int i = 0; i < rowLength; i++) target[i] = (byte)MathF.Round(Math.Clamp(sums[i], 0f, 255f));
+            horizontal.Apply(source.Row(old), source.Channels, row);
+            while (vertical.End(firstOpen) <= old) firstOpen++;
+            for (int y = firstOpen; y < height && vertical.First(y) <= old; y++)
+                AddScaled(sums.AsSpan(y * rowLength, rowLength), row, vertical.Weights(y)[old - vertical.First(y)]);
         }
 
+        for (int i = 0; i < sums.Length; i++) result.Pixels[i] = (byte)MathF.Round(Math.Clamp(sums[i], 0f, 255f));
         return result;
+    }
+
+    private static void AddScaled(Span<float> sums, ReadOnlySpan<float> row, float weight)
+    {
+        for (int i = 0; i < sums.Length; i++) sums[i] += weight * row[i];
     }
 
     /// <summary>For each new pixel along one axis, the old pixels that it is made of and their weights, which sum to 1.</summary>
@@ -72,16 +71,19 @@ public static class Resampler
 
         public int FirstNeeded => _first[0];
 
-        public int LastNeeded => _first[^1] + _weights[^1].Length;
+        /// <summary>One past the last old pixel of the last new one.</summary>
+        public int EndNeeded => End(_first.Length - 1);
 
         public static Axis Centred(int sourceLength, int targetLength, double scale) =>
             new(sourceLength, targetLength, offset: (sourceLength - targetLength * scale) / 2, scale);
 
-        public ReadOnlySpan<float> Weights(int target, out int first)
-        {
-            first = _first[target];
-            return _weights[target];
-        }
+        /// <summary>The first old pixel of a new one; never decreases from one new pixel to the next.</summary>
+        public int First(int target) => _first[target];
+
+        /// <summary>One past the last old pixel of a new one; never decreases either.</summary>
+        public int End(int target) => _first[target] + _weights[target].Length;
+
+        public ReadOnlySpan<float> Weights(int target) => _weights[target];
 
         public void Apply(ReadOnlySpan<byte> row, int channels, Span<float> target)
         {
