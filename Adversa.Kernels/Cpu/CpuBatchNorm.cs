@@ -1,4 +1,6 @@
 using System.Numerics;
+using Adversa.Kernels.Cpu.BatchNormalization;
+using Adversa.Kernels.Cpu.Reductions;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Adversa.Kernels.Cpu.Simd;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 

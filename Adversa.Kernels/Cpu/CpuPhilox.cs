@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.RandomNumbers;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using Adversa.Kernels.Cpu.Pooling;
+using Adversa.Kernels.Cpu.Simd;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Adversa.Kernels.Cpu.Reductions;
+using Adversa.Kernels.Cpu.Strided;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Adversa.Kernels.Cpu.Resizing;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 

@@ -1,6 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Reductions;
+using Adversa.Kernels.Cpu.Simd;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 

@@ -2,7 +2,6 @@ using Adversa.Autograd;
 using Adversa.Cli;
 using Adversa.Tensors;
 using Adversa.Tensors.Serialization;
-using Adversa.Tests.Serialization;
 
 namespace Adversa.Tests.Cli;
 

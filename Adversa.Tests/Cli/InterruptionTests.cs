@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Adversa.Tests.Serialization;
 
 namespace Adversa.Tests.Cli;
 

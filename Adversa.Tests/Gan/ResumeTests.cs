@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Adversa.Gan.Training;
-using Adversa.Tests.Serialization;
 
 namespace Adversa.Tests.Gan;
 

@@ -1,7 +1,6 @@
 using Adversa.Gan.Training;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
-using Adversa.Tests.Serialization;
 
 namespace Adversa.Tests.Gan;
 

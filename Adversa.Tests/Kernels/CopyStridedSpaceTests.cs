@@ -1,5 +1,6 @@
 using Adversa.Kernels;
 using Adversa.Kernels.Cpu;
+using Adversa.Kernels.Cpu.Strided;
 
 namespace Adversa.Tests.Kernels;
 

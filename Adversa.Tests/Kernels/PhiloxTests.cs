@@ -1,4 +1,5 @@
 using Adversa.Kernels;
+using Adversa.Kernels.Cpu.RandomNumbers;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 using NUnit.Framework.Constraints;
@@ -200,7 +201,7 @@ internal sealed class PhiloxTests
     {
         uint* words = stackalloc uint[8] { v, w, v, w, v, w, v, w };
         double* values = stackalloc double[8];
-        Adversa.Kernels.Cpu.CpuPhiloxNormal.Draw(words, 0, 1, values, 8);
+        CpuPhiloxNormal.Draw(words, 0, 1, values, 8);
         return [values[6], values[7]];
     }
 

@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Simd;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Reductions;
 
 /// <summary>
 /// What a reduction does with one chunk, and how it joins two chunks. A result is one value per column, and for moments a mean

@@ -1,7 +1,8 @@
 using System.Numerics;
+using Adversa.Kernels.Cpu.Simd;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Resizing;
 
 /// <summary>
 /// One plane of nearest-neighbour resizing. An output row with the source of the row above it is a copy of that row.

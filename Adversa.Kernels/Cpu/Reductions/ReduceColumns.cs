@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Simd;
+using Adversa.Kernels.Cpu.Strided;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Reductions;
 
 /// <summary>
 /// Reduces a block of neighbouring outputs at once, with the lanes of a vector along the kept axis. The running results stay

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Simd;
 
 /// <summary>
 /// Floats or doubles in memory, eight doubles in registers. Kernels that add many numbers do it in double: a float32 sum of

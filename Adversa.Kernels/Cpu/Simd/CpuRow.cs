@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Simd;
 
 /// <summary>
 /// Arithmetic on rows of consecutive elements, as pooling, resizing and scattering need it. Products and sums are rounded

@@ -1,7 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Adversa.Kernels.Cpu.Simd;
+using Adversa.Kernels.Cpu.Strided;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Reductions;
 
 /// <summary>
 /// How a reduction is cut up, from shapes and strides alone. Outputs form groups: one output each, or a block of neighbouring

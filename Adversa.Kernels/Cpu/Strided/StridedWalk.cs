@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Strided;
 
 /// <summary>A walk through a <see cref="StridedSpace"/> in row-major order that knows where both operands are.</summary>
 internal struct StridedWalk

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.RandomNumbers;
 
 /// <summary>
 /// Normal numbers from pairs of words (v, w) after Box and Muller (A note on the generation of random normal deviates, 1958):

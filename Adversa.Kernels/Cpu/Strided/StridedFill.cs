@@ -2,7 +2,7 @@ using System.Numerics;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Strided;
 
 /// <summary>Sets every element of a view to one value, in the order of memory.</summary>
 internal static unsafe class StridedFill<T> where T : unmanaged, INumberBase<T>

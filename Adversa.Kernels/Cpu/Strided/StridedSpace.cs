@@ -1,4 +1,4 @@
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Strided;
 
 /// <summary>
 /// An index space that two strided operands share: how many indices each axis has, and how far one step along it moves in

@@ -1,7 +1,7 @@
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Views;
+namespace Adversa.Tests.Tensors;
 
 /// <summary>Scopes give memory back, and the pool hands it out again.</summary>
 public sealed class TensorScopeTests

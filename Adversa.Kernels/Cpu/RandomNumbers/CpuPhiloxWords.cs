@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.RandomNumbers;
 
 /// <summary>
 /// Philox4x32.Block four blocks at a time. Each 64-bit lane holds one 32-bit word of one block, where a 32×32→64 multiplication

@@ -1,10 +1,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Reductions;
+using Adversa.Kernels.Cpu.Simd;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.BatchNormalization;
 
 /// <summary>
 /// Batch normalization where planes are small, single numbers included: x is a matrix with a row for each sample, and the

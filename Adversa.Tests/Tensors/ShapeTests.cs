@@ -1,7 +1,7 @@
 using Adversa.Kernels;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Views;
+namespace Adversa.Tests.Tensors;
 
 public sealed class ShapeTests
 {

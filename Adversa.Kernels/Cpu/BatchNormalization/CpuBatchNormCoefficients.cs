@@ -1,7 +1,7 @@
 using System.Numerics;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.BatchNormalization;
 
 /// <summary>One channel's y = (x − Mean)·Scale + Shift, computed in double.</summary>
 internal readonly unsafe struct NormalizeCoefficients<T> where T : unmanaged, INumberBase<T>

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Pooling;
 
 /// <summary>
 /// Max pooling in two directions without branches: the rows of a window are merged into one row of maxima with their indices,

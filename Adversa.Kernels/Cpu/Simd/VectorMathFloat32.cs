@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Adversa.Kernels.Cpu.Simd;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Simd;
 
 /// <summary>
 /// Elementary functions over vectors of float, each within 2 ulp of the exact value (Pow within 1). The method is the classic

@@ -1,7 +1,8 @@
 using System.Numerics;
+using Adversa.Kernels.Cpu.Simd;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Resizing;
 
 /// <summary>One plane of bilinear resizing: two input rows are blended into a buffer, then its columns.</summary>
 internal static unsafe class CpuResize2dBilinear

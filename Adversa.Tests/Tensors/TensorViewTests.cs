@@ -1,7 +1,7 @@
 using Adversa.Kernels;
 using Adversa.Tensors;
 
-namespace Adversa.Tests.Views;
+namespace Adversa.Tests.Tensors;
 
 /// <summary>Views look at the same memory, and every way to look agrees with the row-major copy.</summary>
 public sealed class TensorViewTests

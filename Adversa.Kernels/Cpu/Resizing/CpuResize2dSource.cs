@@ -1,7 +1,7 @@
 using System.Numerics;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Resizing;
 
 /// <summary>
 /// Where one position of a resized axis comes from: (1 − Weight)·x[Lower] + Weight·x[Upper]. Exact: positions are

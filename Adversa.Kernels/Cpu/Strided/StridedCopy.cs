@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Strided;
 
 /// <summary>
 /// target[i] = (TTarget) source[i]. One read and one write per element and no arithmetic to speak of, so all that counts is the

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Reductions;
 
 /// <summary>How one more element enters a running result, eight at a time and in double.</summary>
 internal interface IAccumulation

@@ -1,8 +1,10 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Simd;
+using Adversa.Kernels.Cpu.Strided;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Reductions;
 
 /// <summary>
 /// Reduces one output at a time, with the lanes of a vector along the reduced axis. Four vectors take turns, so that one

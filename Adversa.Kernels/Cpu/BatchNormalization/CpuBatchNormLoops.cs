@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.BatchNormalization;
 
 /// <summary>A coefficient for every element of a run.</summary>
 internal interface ICoefficient<T>

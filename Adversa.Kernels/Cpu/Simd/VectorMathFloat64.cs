@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Adversa.Kernels.Cpu.Simd;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Simd;
 
 /// <summary>
 /// Elementary functions over vectors of double, each within 2 ulp of the exact value, by the method of

@@ -1,6 +1,6 @@
 using Adversa.Kernels.Sources;
 
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Strided;
 
 /// <summary>
 /// Where a pointwise launch's operands lie in memory, over as few axes as describe it: axes of size 1 are gone, and

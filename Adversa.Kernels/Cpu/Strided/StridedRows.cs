@@ -1,4 +1,4 @@
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels.Cpu.Strided;
 
 /// <summary>
 /// Work on <paramref name="count"/> elements of one row, whose first lies at these offsets of the two operands.
