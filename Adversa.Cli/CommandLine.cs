@@ -14,7 +14,7 @@ internal static class CommandLine
     /// <summary>Parses and runs; gives the process's exit code.</summary>
     public static int Run(params string[] arguments)
     {
-        ParseResult parsed = Root().Parse(arguments);
+        ParseResult parsed = Root().Parse(arguments is [] ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not HelpWithExamples)
         {
             Command command = parsed.CommandResult.Command;

@@ -30,7 +30,11 @@ public static class TrainingOptionsFile
 
     /// <summary>Writes all settings.</summary>
     public static void Write(string path, TrainingOptions options) =>
-        AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, options, OptionsJson.Default.TrainingOptions));
+        AtomicFile.Write(path, stream =>
+        {
+            JsonSerializer.Serialize(stream, options, OptionsJson.Default.TrainingOptions);
+            stream.WriteByte((byte)'\n');
+        });
 
     private static string Explain(JsonException e)
     {
