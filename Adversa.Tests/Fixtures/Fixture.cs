@@ -14,6 +14,11 @@ internal static class Fixture
     /// <summary>Sample calls of the differentiable functions with their derivatives (scripts/fixtures/make_functions.py).</summary>
     public const string Functions = "functions.safetensors";
 
+    /// <summary>
+    /// Discriminator losses with gradient penalties, and the gradients of the parameters (scripts/fixtures/make_penalties.py).
+    /// </summary>
+    public const string Penalties = "penalties.safetensors";
+
     /// <summary>The path of a fixture.</summary>
     public static string PathOf(string name) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", name);
 
