@@ -30,8 +30,8 @@ public static class GanLosses
     /// <param name="options">Label smoothing and label noise; null for none.</param>
     /// <param name="random">Draws the flips of label noise; needed for that alone.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such loss, it has no such target (there is no label to smooth in the Wasserstein and the hinge loss), or a number
-    /// is out of its range; one line says what was found and what was expected.
+    /// There is no such loss, it has no such target (there is no label to smooth in the Wasserstein and the hinge loss), or a
+    /// number is out of its range; one line says what was found and what was expected.
     /// </exception>
     public static GanLoss Create(string name, LossOptions? options = null, RandomGenerator? random = null)
     {

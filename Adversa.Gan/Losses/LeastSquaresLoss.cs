@@ -3,10 +3,10 @@ using Adversa.Autograd;
 namespace Adversa.Gan.Losses;
 
 /// <summary>
-/// The least-squares loss (Mao et al., Least squares generative adversarial networks, 2017, equation 2) with target a on generated
-/// and b on real samples: the discriminator minimises ½·E(D(x) − b)² + ½·E(D(G(z)) − a)², the generator ½·E(D(G(z)) − c)².
-/// The paper trains with (a, b, c) = (0, 1, 1) or with (−1, 1, 0), for which b − c = 1 and b − a = 2 make it Pearson's χ²
-/// divergence. A b of 0.9 is one-sided label smoothing.
+/// The least-squares loss (Mao et al., Least squares generative adversarial networks, 2017, equation 2) with target a on
+/// generated and b on real samples: the discriminator minimises ½·E(D(x) − b)² + ½·E(D(G(z)) − a)², the generator
+/// ½·E(D(G(z)) − c)². The paper trains with (a, b, c) = (0, 1, 1), or with (−1, 1, 0), for which b − c = 1 and b − a = 2 make it
+/// Pearson's χ² divergence. A b of 0.9 is one-sided label smoothing.
 /// </summary>
 public sealed class LeastSquaresLoss : GanLoss
 {

@@ -45,7 +45,9 @@ public sealed class GanLossTests
         yield return Case("wasserstein", new LossOptions(), opposite, score, opposite);
         yield return Case(
             "hinge", new LossOptions(),
-            new Term(l => Math.Max(0, 1 - l), l => l < 1 ? -1 : 0), new Term(l => Math.Max(0, 1 + l), l => l > -1 ? 1 : 0), opposite);
+            new Term(l => Math.Max(0, 1 - l), l => l < 1 ? -1 : 0),
+            new Term(l => Math.Max(0, 1 + l), l => l > -1 ? 1 : 0),
+            opposite);
 
         static TestCaseData Case(string name, LossOptions options, Term real, Term fake, Term generator) =>
             new TestCaseData(name, options, real, fake, generator).SetArgDisplayNames(
