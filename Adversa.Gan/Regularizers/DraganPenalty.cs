@@ -4,7 +4,7 @@ using Adversa.Tensors;
 namespace Adversa.Gan.Regularizers;
 
 /// <summary>
-/// DRAGAN (Kodali et al., On convergence and stability of GANs, 2017, equation 4 with k = 1): λ·mean((‖∂D/∂x̂‖₂ − 1)²) at
+/// DRAGAN (Kodali et al., On convergence and stability of GANs, 2017, with k = 1): λ·mean((‖∂D/∂x̂‖₂ − 1)²) at
 /// x̂ = x + δ around real x, each sample's norm over all its axes. The noise is that of the authors' program:
 /// δ = α·½·std(x)·u, with std over the whole batch, one α from U(0, 1) for each sample and one u from U(0, 1) for each element.
 /// </summary>

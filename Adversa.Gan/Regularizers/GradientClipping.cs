@@ -31,7 +31,8 @@ public static class GradientClipping
 
     /// <summary>
     /// All gradients times min(1, limit/(norm + 10⁻⁶)), where norm is that of all together: the direction of the step stays
-    /// (Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, 2013, algorithm 1).
+    /// (Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, 2013, algorithm 1). A norm that is
+    /// no number makes all gradients so: a broken step is not hidden.
     /// </summary>
     /// <returns>The norm before.</returns>
     /// <exception cref="ArgumentException">The limit is not above 0.</exception>

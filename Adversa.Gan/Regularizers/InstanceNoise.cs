@@ -5,7 +5,7 @@ namespace Adversa.Gan.Regularizers;
 
 /// <summary>
 /// Gaussian noise on everything that the discriminator sees, real and generated, so that the two distributions overlap (Sønderby
-/// et al., Amortised MAP inference for image super-resolution, 2017, section 3.3; Arjovsky and Bottou, Towards principled methods
+/// et al., Amortised MAP inference for image super-resolution, 2017; Arjovsky and Bottou, Towards principled methods
 /// for training generative adversarial networks, 2017, section 3). Whoever trains lowers the deviation from step to step.
 /// </summary>
 /// <param name="random">Draws the noise; its position belongs in a checkpoint.</param>
