@@ -3,18 +3,14 @@ using Adversa.Autograd;
 namespace Adversa.Gan.Losses;
 
 /// <summary>
-/// The original GAN's losses on logits, with the generator's in the form that does not saturate (Goodfellow et al., Generative
-/// adversarial nets, 2014, equation 1 and section 3): with D(x) = σ(logit), −log D = softplus(−logit) and
-/// −log(1 − D) = softplus(logit), which neither overflow nor lose small gradients.
+/// The original loss with the generator's part in the form that does not saturate: G minimises −log D(G(z)) = softplus(−l)
+/// (Goodfellow et al., Generative adversarial nets, 2014, section 3), whose gradient is largest where D recognises the sample.
 /// </summary>
-public static class NonSaturatingLoss
+/// <param name="realTarget">The discriminator's target on real samples; 0.9 for one-sided label smoothing.</param>
+/// <param name="fakeTarget">The discriminator's target on generated samples.</param>
+/// <exception cref="ArgumentException">Not 0 ≤ fake target &lt; real target ≤ 1.</exception>
+public sealed class NonSaturatingLoss(double realTarget = 1, double fakeTarget = 0) : CrossEntropyLoss(realTarget, fakeTarget)
 {
-    /// <summary>The discriminator's loss on real images, −log D(x), mean over the logits [N].</summary>
-    public static Variable OnReal(Variable logits) => (-logits).Softplus().Mean();
-
-    /// <summary>The discriminator's loss on generated images, −log(1 − D(G(z))), mean over the logits [N].</summary>
-    public static Variable OnFake(Variable logits) => logits.Softplus().Mean();
-
-    /// <summary>The generator's loss, −log D(G(z)), mean over the logits [N].</summary>
-    public static Variable OfGenerator(Variable logits) => OnReal(logits);
+    /// <inheritdoc/>
+    public override Variable GeneratorTerms(Variable logits) => (-logits).Softplus();
 }

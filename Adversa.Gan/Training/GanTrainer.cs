@@ -10,9 +10,9 @@ using Adversa.Tensors;
 namespace Adversa.Gan.Training;
 
 /// <summary>The losses of one step.</summary>
-/// <param name="DiscriminatorReal">−log D(x), mean over the batch.</param>
-/// <param name="DiscriminatorFake">−log(1 − D(G(z))), mean over the batch.</param>
-/// <param name="Generator">−log D(G(z)) after the discriminator's update, mean over the batch.</param>
+/// <param name="DiscriminatorReal">The discriminator's on the real batch; −log D(x) for the plain loss.</param>
+/// <param name="DiscriminatorFake">The discriminator's on the generated batch; −log(1 − D(G(z))) for the plain loss.</param>
+/// <param name="Generator">The generator's, after the discriminator's update; −log D(G(z)) for the plain loss.</param>
 public readonly record struct StepLosses(double DiscriminatorReal, double DiscriminatorFake, double Generator)
 {
     /// <summary>The sum that the discriminator minimises.</summary>
@@ -30,11 +30,13 @@ public readonly record struct StepLosses(double DiscriminatorReal, double Discri
 public sealed class GanTrainer : IDisposable
 {
     private const string NoisePosition = "noise.position";
+    private const string LossPosition = "loss.position";
     private const string StepCount = "steps";
 
     private readonly int _latent;
     private readonly DType _type;
     private readonly Device _device;
+    private readonly GanLoss _loss;
     private readonly RandomGenerator _noise;
     private readonly Optimizer _generatorOptimizer;
     private readonly Optimizer _discriminatorOptimizer;
@@ -42,9 +44,14 @@ public sealed class GanTrainer : IDisposable
     private readonly Parameter[] _discriminatorParameters;
 
     /// <summary>Freshly initialised networks.</summary>
+    /// <param name="options">The networks, the optimizers and the seed.</param>
+    /// <param name="type">Float32 or float64.</param>
+    /// <param name="device">Where to train; null for the default device.</param>
+    /// <param name="loss">What the networks minimise; null for the <see cref="NonSaturatingLoss"/>.</param>
     /// <exception cref="ArgumentException">The options describe networks that cannot be made.</exception>
-    public GanTrainer(TrainingOptions options, DType type = DType.Float32, Device? device = null)
+    public GanTrainer(TrainingOptions options, DType type = DType.Float32, Device? device = null, GanLoss? loss = null)
     {
+        _loss = loss ?? new NonSaturatingLoss();
         _device = device ?? DeviceList.Default;
         _type = type;
         _latent = options.Latent;
@@ -82,12 +89,12 @@ public sealed class GanTrainer : IDisposable
         Variable fake = Generator.Forward(noise);
 
         _discriminatorOptimizer.ZeroGradients();
-        double lossOnReal = TrainDiscriminator(real, NonSaturatingLoss.OnReal);
-        double lossOnFake = TrainDiscriminator(fake.Value, NonSaturatingLoss.OnFake);
+        double lossOnReal = TrainDiscriminator(real, _loss.OnReal);
+        double lossOnFake = TrainDiscriminator(fake.Value, _loss.OnFake);
         _discriminatorOptimizer.Step();
 
         _generatorOptimizer.ZeroGradients();
-        Variable generatorLoss = NonSaturatingLoss.OfGenerator(Discriminator.Forward(fake));
+        Variable generatorLoss = _loss.OfGenerator(Discriminator.Forward(fake));
         generatorLoss.Backward(_generatorParameters);
         _generatorOptimizer.Step();
 
@@ -104,6 +111,7 @@ public sealed class GanTrainer : IDisposable
         state.Add(_generatorOptimizer.StateDict().WithPrefix("generator_optimizer"));
         state.Add(_discriminatorOptimizer.StateDict().WithPrefix("discriminator_optimizer"));
         state.Add<long>(NoisePosition, [1], [(long)_noise.Position]);
+        if (_loss.Random is { } random) state.Add<long>(LossPosition, [1], [(long)random.Position]);
         state.Add<long>(StepCount, [1], [Steps]);
         return state;
     }
@@ -113,12 +121,14 @@ public sealed class GanTrainer : IDisposable
     public void Load(StateDict state)
     {
         long steps = state.Number(StepCount), position = state.Number(NoisePosition);
+        long lossPosition = _loss.Random is null ? 0 : state.Number(LossPosition);
         if (steps > int.MaxValue) throw new ArgumentException($"found {steps} as '{StepCount}', expected at most {int.MaxValue}");
         Generator.LoadStateDict(state.Sub("generator"));
         Discriminator.LoadStateDict(state.Sub("discriminator"));
         _generatorOptimizer.LoadStateDict(state.Sub("generator_optimizer"));
         _discriminatorOptimizer.LoadStateDict(state.Sub("discriminator_optimizer"));
         _noise.Position = (ulong)position;
+        if (_loss.Random is { } random) random.Position = (ulong)lossPosition;
         Steps = (int)steps;
     }
 

@@ -18,6 +18,11 @@ internal static class Fixture
     /// </summary>
     public const string Functions = "functions.safetensors";
 
+    /// <summary>
+    /// Discriminator losses with gradient penalties, and the gradients of the parameters (scripts/fixtures/make_penalties.py).
+    /// </summary>
+    public const string Penalties = "penalties.safetensors";
+
     /// <summary>The path of a fixture.</summary>
     public static string PathOf(string name) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", name);
 
