@@ -5,8 +5,8 @@ namespace Adversa.Autograd.Modules;
 /// <summary>
 /// Batch normalization of images [N,C,H,W] with γ and β of each sample's class (Dumoulin et al., 2017; in GANs Miyato and Koyama,
 /// 2018). The statistics are those of all classes together. <c>bn.running_mean</c>, <c>bn.running_var</c> and
-/// <c>bn.num_batches_tracked</c> as in <see cref="BatchNorm2d"/>, and <c>embed.weight</c> [classes, 2·C]: γ, 1 at first, before β,
-/// 0 at first, in each row.
+/// <c>bn.num_batches_tracked</c> as in <see cref="BatchNorm2d"/>, and <c>embed.weight</c> [classes, 2·C]: in each row γ, 1 at
+/// first, before β, 0 at first.
 /// </summary>
 public sealed class ConditionalBatchNorm2d : ConditionalModule
 {

@@ -23,7 +23,11 @@ public sealed class GroupNorm : NormalizationLayer
     public override Variable Forward(Variable x)
     {
         if (x.Shape.Rank < 2 || x.Shape[1] != _channels)
-            throw new ArgumentException($"{this}: input {x.Value.Describe()} does not fit; expected [N,C,...] with C = {_channels}.");
+        {
+            throw new ArgumentException(
+                $"{this}: input {x.Value.Describe()} does not fit; expected [N,C,...] with C = {_channels}.");
+        }
+
         RequireSeveral(x, x.Shape.Count / Math.Max(x.Shape[0], 1) / _groups, "group of a sample");
         return Functions.GroupNorm(x, _groups, Weight, Bias, Epsilon);
     }

@@ -17,7 +17,11 @@ public sealed class InstanceNorm2d(int channels, double epsilon = 1e-5, bool aff
     {
         Images.Require(this, x);
         if (x.Shape[1] != channels)
-            throw new ArgumentException($"{this}: input {x.Value.Describe()} does not fit; expected [N,C,H,W] with C = {channels}.");
+        {
+            throw new ArgumentException(
+                $"{this}: input {x.Value.Describe()} does not fit; expected [N,C,H,W] with C = {channels}.");
+        }
+
         RequireSeveral(x, x.Shape[2] * x.Shape[3], "channel of a sample");
         return Functions.InstanceNorm(x, Weight, Bias, Epsilon);
     }

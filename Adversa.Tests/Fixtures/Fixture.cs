@@ -14,6 +14,11 @@ internal static class Fixture
     /// <summary>Sample calls of the differentiable functions with their derivatives (scripts/fixtures/make_functions.py).</summary>
     public const string Functions = "functions.safetensors";
 
+    /// <summary>
+    /// A step of layers with a normalized weight (scripts/fixtures/make_weight_normalization.py).
+    /// </summary>
+    public const string WeightNormalization = "weight_normalization.safetensors";
+
     /// <summary>The path of a fixture.</summary>
     public static string PathOf(string name) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", name);
 

@@ -79,7 +79,8 @@ internal sealed class NormalizationLayerTests
         Assert.That(() => instance.Forward(Sample.Normal([2, 4, 2, 2])), Throws.ArgumentException.With.Message.EqualTo(
             "InstanceNorm2d: input float64 [2,4,2,2] does not fit; expected [N,C,H,W] with C = 3."));
         Assert.That(() => instance.Forward(Sample.Normal([2, 3, 1, 1])), Throws.ArgumentException.With.Message.EqualTo(
-            "InstanceNorm2d: the statistics need more than one value per channel of a sample, but the input is float64 [2,3,1,1]."));
+            "InstanceNorm2d: the statistics need more than one value per channel of a sample, " +
+            "but the input is float64 [2,3,1,1]."));
         Assert.That(() => group.Forward(Sample.Normal([2, 3, 2, 2])), Throws.ArgumentException.With.Message.Contains("C = 4"));
         Assert.That(
             () => new GroupNorm(3, 4, options: options),

@@ -32,12 +32,15 @@ internal static partial class FunctionTable
         },
         new(nameof(Functions.ConditionalAffine), Signed)
         {
-            { "images", [[4, 2, 3, 2], [3, 4]], static x => Functions.ConditionalAffine(x[0], x[1], Index(x[0], [4], 2, 0, 2, 1)) },
-            { "features", [[3, 5], [2, 10]], static x => Functions.ConditionalAffine(x[0], x[1], Index(x[0], [3], 0, 0, 1)) },
-            { "one sample, one class", [[1, 1, 1], [1, 2]], static x => Functions.ConditionalAffine(x[0], x[1], Index(x[0], [1], 0)) },
+            { "images", [[4, 2, 3, 2], [3, 4]], static x => OfClasses(x, 2, 0, 2, 1) },
+            { "features", [[3, 5], [2, 10]], static x => OfClasses(x, 0, 0, 1) },
+            { "one sample, one class", [[1, 1, 1], [1, 2]], static x => OfClasses(x, 0) },
         },
     ];
 
     private static Variable LayerNormalized(Variable[] x, Shape normalized, double epsilon = 1e-5) =>
         Functions.LayerNorm(x[0], normalized, x[1], x[2], epsilon);
+
+    private static Variable OfClasses(Variable[] x, params int[] labels) =>
+        Functions.ConditionalAffine(x[0], x[1], Index(x[0], [labels.Length], labels));
 }
