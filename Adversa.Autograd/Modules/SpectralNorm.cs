@@ -42,7 +42,7 @@ public sealed class SpectralNorm : WeightNormalization
     /// <param name="layer">A linear layer, a convolution, a transposed convolution or an embedding.</param>
     /// <param name="powerIterations">
     /// How many steps each forward pass in training takes. Where training makes the two largest singular values cross, u lags
-    /// behind, and W/σ is some percent too large for a while, whatever their number.
+    /// behind, and W/σ is some percent too large for a while; more steps make that less.
     /// </param>
     /// <param name="epsilon">The smallest norm that a vector is divided by.</param>
     /// <param name="options">Where the first u comes from; type and device are the weight's.</param>

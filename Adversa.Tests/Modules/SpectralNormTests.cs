@@ -76,6 +76,21 @@ internal sealed class SpectralNormTests
         Assert.That(layer.StateDict().Elements(), Is.EqualTo(before));
     }
 
+    /// <summary>A penalty on an evaluated network may still be waiting for its backward pass when training goes on.</summary>
+    [Test]
+    public void EarlierPassesKeepTheirVectors([Values] bool isTraining)
+    {
+        using Tape tape = Tape.Begin();
+        using Linear layer = SpectralNorm.Of(new Linear(4, 3, options: Sample.Options()), options: Sample.Options(seed: 3));
+        if (!isTraining) layer.Eval();
+        Variable x = Sample.Normal([5, 4]);
+        Variable first = layer.Forward(x).Power(3).Sum();
+        double[] expected = Gradients.Of(first, layer.Weight, retainGraph: true).ToArray();
+        layer.Train();
+        layer.Forward(x);
+        Assert.That(Gradients.Of(first, layer.Weight).ToArray(), Is.EqualTo(expected));
+    }
+
     [Test]
     public void AStateGoesOnToTheBit()
     {
