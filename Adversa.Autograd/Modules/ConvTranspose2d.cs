@@ -33,6 +33,9 @@ public class ConvTranspose2d : ConvolutionLayer
     }
 
     /// <inheritdoc/>
+    public override int OutputAxis => 1;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input has other channels, or the padding leaves nothing of it.</exception>
     public override Variable Forward(Variable x)
     {

@@ -1,7 +1,7 @@
 namespace Adversa.Autograd.Modules;
 
 /// <summary>What a convolution and its transpose have in common: weight, bias, and how the window moves.</summary>
-public abstract class ConvolutionLayer : Module
+public abstract class ConvolutionLayer : WeightedLayer
 {
     private protected ConvolutionLayer(
         int inChannels, int outChannels, Size2d kernel, Size2d? stride, Size2d? padding, Size2d? dilation,
@@ -27,7 +27,7 @@ public abstract class ConvolutionLayer : Module
     }
 
     /// <summary>The weight, [out, in/groups, kh, kw], or [in, out/groups, kh, kw] of a transposed convolution.</summary>
-    public Parameter Weight { get; }
+    public override Parameter Weight { get; }
 
     /// <summary>One number per output channel; null for a layer without.</summary>
     public Parameter? Bias { get; }
@@ -56,9 +56,6 @@ public abstract class ConvolutionLayer : Module
     /// <summary>How much of an image the kernel covers.</summary>
     private protected Size2d Window =>
         (Dilation.Height * (KernelSize.Height - 1) + 1, Dilation.Width * (KernelSize.Width - 1) + 1);
-
-    /// <summary>The weight that the forward pass uses; a layer that normalizes its weight overrides it.</summary>
-    protected virtual Variable EffectiveWeight() => Weight;
 
     private protected void RequireInput(Variable x)
     {

@@ -1,7 +1,7 @@
 namespace Adversa.Autograd.Modules;
 
 /// <summary>Looks up rows of a table: int32 or int64 indices [N] give [N, size]. <c>weight</c> [count, size].</summary>
-public class Embedding : Module
+public class Embedding : WeightedLayer
 {
     /// <summary>A table with first values from N(0, 1), as in PyTorch.</summary>
     public Embedding(int count, int size, ModuleOptions? options = null)
@@ -12,13 +12,10 @@ public class Embedding : Module
     }
 
     /// <summary>The table [count, size].</summary>
-    public Parameter Weight { get; }
+    public override Parameter Weight { get; }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The input is not a list of integers.</exception>
     /// <exception cref="IndexOutOfRangeException">An index lies outside the table.</exception>
     public override Variable Forward(Variable x) => Functions.Embedding(EffectiveWeight(), x.Value);
-
-    /// <summary>The table that <see cref="Forward"/> uses; a layer that normalizes its weight overrides it.</summary>
-    protected virtual Variable EffectiveWeight() => Weight;
 }

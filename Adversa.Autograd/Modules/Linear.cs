@@ -1,7 +1,7 @@
 namespace Adversa.Autograd.Modules;
 
 /// <summary>y = x·Wᵀ + b: x [..., in] gives [..., out]. <c>weight</c> [out, in], <c>bias</c> [out].</summary>
-public class Linear : Module
+public class Linear : WeightedLayer
 {
     /// <summary>A layer with PyTorch's first values: weight and bias from U(−1/√in, 1/√in).</summary>
     public Linear(int inFeatures, int outFeatures, bool bias = true, ModuleOptions? options = null)
@@ -13,7 +13,7 @@ public class Linear : Module
     }
 
     /// <summary>W [out, in].</summary>
-    public Parameter Weight { get; }
+    public override Parameter Weight { get; }
 
     /// <summary>b [out]; null for a layer without.</summary>
     public Parameter? Bias { get; }
@@ -32,7 +32,4 @@ public class Linear : Module
 
         return x.Linear(EffectiveWeight(), Bias);
     }
-
-    /// <summary>The weight that <see cref="Forward"/> uses; a layer that normalizes its weight overrides it.</summary>
-    protected virtual Variable EffectiveWeight() => Weight;
 }

@@ -174,6 +174,9 @@ public abstract class Module : IDisposable
         return child;
     }
 
+    /// <summary>Takes a parameter out of the list, so that it can be registered under another name.</summary>
+    private protected void Unregister(Parameter parameter) => _parameters.RemoveAll(own => own.Parameter == parameter);
+
     private void RequireFree(string name)
     {
         if (name.Length == 0 || name.Contains('.'))

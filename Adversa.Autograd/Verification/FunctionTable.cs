@@ -12,7 +12,8 @@ internal static partial class FunctionTable
 {
     /// <summary>All rows.</summary>
     public static IEnumerable<FunctionRow> Rows =>
-        [.. Arithmetic, .. Activations, .. Reductions, .. Views, .. Linear, .. Convolution, .. Sampling, .. BatchNorm];
+        [.. Arithmetic, .. Activations, .. Reductions, .. Views, .. Linear, .. Convolution, .. Sampling, .. BatchNorm,
+            .. Normalization, .. WeightNormalization];
 
     /// <summary>A function of one variable, element by element: sample calls on several shapes.</summary>
     private static FunctionRow Unary(string function, Values values, Func<Variable, Variable> call) => new(function, values)

@@ -23,6 +23,10 @@ internal static class Fixture
     /// </summary>
     public const string Penalties = "penalties.safetensors";
 
+    /// A step of layers with a normalized weight (scripts/fixtures/make_weight_normalization.py).
+    /// </summary>
+    public const string WeightNormalization = "weight_normalization.safetensors";
+
     /// <summary>The path of a fixture.</summary>
     public static string PathOf(string name) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", name);
 
