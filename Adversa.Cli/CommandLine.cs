@@ -69,9 +69,9 @@ internal static class CommandLine
             case IOException or UnauthorizedAccessException or InvalidDataException or NonFiniteException or OutOfMemoryException:
                 return Report(Message(e), ExitCode.Failure);
             default:
-                bool traces = Environment.GetEnvironmentVariable(TraceVariable) is not (null or "");
+                if (Environment.GetEnvironmentVariable(TraceVariable) is not (null or "")) Console.Error.WriteLine(e);
                 return Report(
-                    $"{e.GetType().Name}: {Message(e)} (this is a defect of adversa; {TraceVariable}=1 shows where){(traces ? $"\n{e}" : "")}",
+                    $"{e.GetType().Name}: {Message(e)} (this is a defect of adversa; {TraceVariable}=1 shows where)",
                     ExitCode.Failure);
         }
     }
@@ -86,7 +86,9 @@ internal static class CommandLine
     private static string Message(Exception e)
     {
         string line = e.Message.Split('\n')[0].TrimEnd();
-        return e is ArgumentException { ParamName: { } name } ? line.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : line;
+        return e is ArgumentException { ParamName: { } name }
+            ? line.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+            : line;
     }
 
     private sealed class HelpWithExamples((string CommandLine, string Meaning)[] examples) : SynchronousCommandLineAction

@@ -120,7 +120,7 @@ public sealed partial class Tensor : IDisposable
     public void CountWritesByPart(params ReadOnlySpan<int> begins)
     {
         if (Rank != 1 || !IsDense || _offset != 0)
-            throw new ArgumentException($"{Describe()} must be a dense vector at the begin of its memory to be counted by parts.");
+            throw new ArgumentException($"{Describe()} must be a dense vector at the begin of its memory to count by parts.");
         bool rises = begins.Length > 0 && begins[0] == 0;
         for (int part = 1; part < begins.Length; part++) rises &= begins[part] >= begins[part - 1];
         if (!rises) throw new ArgumentException($"The parts of {Describe()} must begin at 0 and rise.", nameof(begins));

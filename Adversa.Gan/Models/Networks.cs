@@ -16,11 +16,13 @@ public static class Networks
 
     /// <summary>A discriminator with fresh weights: images [N, C, size, size] to logits [N].</summary>
     /// <exception cref="ArgumentException">See <see cref="Require"/>.</exception>
-    public static Module Discriminator(NetworkOptions options, ModuleOptions module) => Find(options).Discriminator(options, module);
+    public static Module Discriminator(NetworkOptions options, ModuleOptions module) =>
+        Find(options).Discriminator(options, module);
 
     /// <summary>Throws unless such networks can be made. Costs nothing, so that it can be asked before data is read.</summary>
     /// <exception cref="ArgumentException">
-    /// There is no such family, it cannot make images of this size, or a number is out of range; the message says what is possible.
+    /// There is no such family, it cannot make images of this size, or a number is out of range; the message says what is
+    /// possible.
     /// </exception>
     public static void Require(NetworkOptions options) => Find(options);
 
@@ -31,7 +33,8 @@ public static class Networks
             throw new ArgumentException($"model: found '{options.Model}', expected {Alternatives(Families.Keys)}.");
         return family.Sizes.Contains(options.Size)
             ? family
-            : throw new ArgumentException($"size: found {options.Size}, expected {Alternatives(family.Sizes)} for {options.Model}.");
+            : throw new ArgumentException(
+                $"size: found {options.Size}, expected {Alternatives(family.Sizes)} for {options.Model}.");
     }
 
     private static string Alternatives<T>(IEnumerable<T> values)

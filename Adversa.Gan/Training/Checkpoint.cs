@@ -29,7 +29,8 @@ public static class Checkpoint
     /// <exception cref="NonFiniteException">A number of the state is not finite; nothing was written.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
     public static void Save(
-        string path, GanTrainer trainer, TrainingOptions options, ImageDataSet data, PipelinePosition position, string? lastCheckpoint)
+        string path, GanTrainer trainer, TrainingOptions options, ImageDataSet data, PipelinePosition position,
+        string? lastCheckpoint)
     {
         StateDict state = trainer.State();
         if (state.FirstOrDefault(entry => !IsFinite(entry)) is { } spoiled)
@@ -42,7 +43,9 @@ public static class Checkpoint
     }
 
     /// <summary>Restores a trainer from a checkpoint, and gives the position of the data.</summary>
-    /// <exception cref="InvalidDataException">The file is broken, or belongs to other networks, another seed or other data.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is broken, or belongs to other networks, another seed or other data.
+    /// </exception>
     public static PipelinePosition Load(string path, GanTrainer trainer, TrainingOptions options, ImageDataSet data)
     {
         StateDict state = StateDict.Load(path);
@@ -51,7 +54,8 @@ public static class Checkpoint
             Require(Seed, found: unchecked((ulong)state.Values<long>(Seed)[0]).ToString(CultureInfo.InvariantCulture),
                 expected: options.Seed.ToString(CultureInfo.InvariantCulture), "the seed of the run");
             Require(Images, found: $"{state.Number(Images)}", expected: $"{data.Count}", $"the images in {data.Name}");
-            var position = new PipelinePosition(options.Seed, state.Number(Epoch), (int)Math.Min(state.Number(Batch), int.MaxValue));
+            int batch = (int)Math.Min(state.Number(Batch), int.MaxValue);
+            var position = new PipelinePosition(options.Seed, state.Number(Epoch), batch);
             trainer.Load(state);
             return position;
         }
@@ -69,7 +73,9 @@ public static class Checkpoint
 
     private static void Require(string name, string found, string expected, string meaning)
     {
-        if (found != expected) throw new ArgumentException($"found {found} as '{name}', expected {expected}, {meaning}; go on with what the run began with");
+        if (found == expected) return;
+        throw new ArgumentException(
+            $"found {found} as '{name}', expected {expected}, {meaning}; go on with what the run began with");
     }
 
     private static bool IsFinite(SafetensorsEntry entry) => entry.DType switch

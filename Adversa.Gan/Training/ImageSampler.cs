@@ -66,7 +66,8 @@ public sealed class ImageSampler : IDisposable
         generator.Eval();
         try
         {
-            return Compose(Generate(generator, networks, Noise(networks, 0, count, seed, device), device), networks, columns: null);
+            float[] noise = Noise(networks, 0, count, seed, device);
+            return Compose(Generate(generator, networks, noise, device), networks, columns: null);
         }
         finally
         {
@@ -81,13 +82,14 @@ public sealed class ImageSampler : IDisposable
     /// <summary>Single images, made when they are asked for; image i is the same for any count.</summary>
     public IEnumerable<Image> Images(int count, ulong seed)
     {
-        int length = _networks.Channels * _networks.Size * _networks.Size;
+        (int channels, int size) = (_networks.Channels, _networks.Size);
+        int length = channels * size * size;
         for (int first = 0; first < count; first += ImagesAtOnce)
         {
             int images = Math.Min(ImagesAtOnce, count - first);
             float[] pixels = Generate(_generator, _networks, Noise(_networks, first, images, seed, _device), _device);
             for (int i = 0; i < images; i++)
-                yield return SampleGrid.Single(pixels.AsSpan(i * length, length), _networks.Channels, _networks.Size, _networks.Size);
+                yield return SampleGrid.Single(pixels.AsSpan(i * length, length), channels, size, size);
         }
     }
 
@@ -122,8 +124,9 @@ public sealed class ImageSampler : IDisposable
     private static void RequirePicture(NetworkOptions networks, long count)
     {
         long numbers = Math.Max((long)networks.Channels * networks.Size * networks.Size, networks.Latent);
-        if (count * numbers > MaxPictureNumbers)
-            throw new ArgumentException($"count: found {count} images for one picture, expected at most {MaxPictureNumbers / numbers}.");
+        if (count * numbers <= MaxPictureNumbers) return;
+        throw new ArgumentException(
+            $"count: found {count} images for one picture, expected at most {MaxPictureNumbers / numbers}.");
     }
 
     /// <summary>Noise for some images, one vector after the other; image i has the same noise for any count.</summary>

@@ -34,7 +34,8 @@ public sealed class RunFolder
         var folder = new RunFolder(path);
         return folder.LatestCheckpoint() is null
             ? folder
-            : throw new ArgumentException($"{path}: holds a run already; go on with it by --resume {path}, or name another folder.");
+            : throw new ArgumentException(
+                $"{path}: holds a run already; go on with it by --resume {path}, or name another folder.");
     }
 
     /// <summary>The folder of a run that was started before, by its path or by the path of one of its checkpoints.</summary>

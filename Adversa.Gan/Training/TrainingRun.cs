@@ -28,7 +28,9 @@ public sealed class TrainingRun : IDisposable
         try
         {
             _trainer = new GanTrainer(options, device: Device);
-            PipelinePosition start = checkpoint is null ? new(options.Seed) : Checkpoint.Load(checkpoint, _trainer, options, data);
+            PipelinePosition start = checkpoint is null
+                ? new(options.Seed)
+                : Checkpoint.Load(checkpoint, _trainer, options, data);
             _pipeline = new BatchPipeline(data, options.Batch, start);
         }
         catch
@@ -197,6 +199,7 @@ public sealed class TrainingRun : IDisposable
     }
 
     private NonFiniteException NonFinite(StepLosses losses) => new(
-        $"the losses are {losses.DiscriminatorReal} (D on real), {losses.DiscriminatorFake} (D on fake) and {losses.Generator} (G)",
+        $"the losses are {losses.DiscriminatorReal} (D on real), {losses.DiscriminatorFake} (D on fake) " +
+        $"and {losses.Generator} (G)",
         Step, LastCheckpoint);
 }

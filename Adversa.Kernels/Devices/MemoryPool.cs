@@ -108,7 +108,7 @@ public sealed class MemoryPool
         }
     }
 
-    /// <summary>Gives all waiting buffers back, and from now on every buffer that is returned. Only the device calls it.</summary>
+    /// <summary>Gives all waiting buffers back, and from now on each that is returned. Only the device calls it.</summary>
     internal void Close()
     {
         lock (_lock) _isClosed = true;

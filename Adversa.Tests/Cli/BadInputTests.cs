@@ -70,7 +70,8 @@ public sealed class BadInputTests
     public void ConfigWithAnUnknownKey()
     {
         File.WriteAllText(_folder["config.json"], "{\n  \"size\": 16,\n  \"sise\": 16\n}");
-        Expect(WrongUse, ["train", "--config", _folder["config.json"]], _folder["config.json"], "'sise'", "line 3", "sample-every");
+        string config = _folder["config.json"];
+        Expect(WrongUse, ["train", "--config", config], config, "'sise'", "line 3", "sample-every");
     }
 
     [Test]
@@ -204,7 +205,7 @@ public sealed class BadInputTests
         SpoilAndExpect("generator.main.0.weight");
     }
 
-    /// <summary>The losses of the step that spoils the weights are still finite: the weights themselves must be looked at.</summary>
+    /// <summary>The losses of the step that spoils the weights are still finite: the weights must be looked at.</summary>
     [Test]
     public void WeightsThatAreNoNumbersAreNoCheckpoint()
     {
@@ -216,7 +217,8 @@ public sealed class BadInputTests
 
     private void SpoilAndExpect(string entry)
     {
-        RewriteCheckpoint<float>((name, state) => name == entry ? [float.PositiveInfinity, .. state.Values<float>(name)[1..]] : null);
+        RewriteCheckpoint<float>(
+            (name, state) => name == entry ? [float.PositiveInfinity, .. state.Values<float>(name)[1..]] : null);
         byte[] before = File.ReadAllBytes(Checkpoint);
         Expect(
             Failure, ["train", "--resume", _folder["run"], "--steps", "9", "--checkpoint-every", "1"],
@@ -227,14 +229,18 @@ public sealed class BadInputTests
 
     private void RewriteCheckpoint(Func<string, StateDict, long[]?> change) => RewriteCheckpoint<long>(change);
 
-    /// <summary>Replaces entries of the run's checkpoint by what <paramref name="change"/> gives; null leaves one as it is.</summary>
+    /// <summary>
+    /// Replaces entries of the run's checkpoint by what <paramref name="change"/> gives; null leaves one as it is.
+    /// </summary>
     private void RewriteCheckpoint<T>(Func<string, StateDict, T[]?> change) where T : unmanaged
     {
         StateDict state = StateDict.Load(Checkpoint), changed = new();
         foreach (SafetensorsEntry entry in state)
         {
-            if (change(entry.Name, state) is not { } numbers) changed.Add(entry.Name, state.ToTensor(entry.Name));
-            else changed.Add<T>(entry.Name, numbers.Length == entry.Shape.Product ? Shape.Create(entry.Shape.Span) : [numbers.Length], numbers);
+            T[]? numbers = change(entry.Name, state);
+            Shape shape = numbers?.Length == entry.Shape.Product ? Shape.Create(entry.Shape.Span) : [numbers?.Length ?? 0];
+            if (numbers is null) changed.Add(entry.Name, state.ToTensor(entry.Name));
+            else changed.Add<T>(entry.Name, shape, numbers);
         }
 
         changed.Save(Checkpoint, state.Metadata);

@@ -23,6 +23,7 @@ internal static class Fixture
     /// </summary>
     public const string Penalties = "penalties.safetensors";
 
+    /// <summary>
     /// A step of layers with a normalized weight (scripts/fixtures/make_weight_normalization.py).
     /// </summary>
     public const string WeightNormalization = "weight_normalization.safetensors";

@@ -17,7 +17,8 @@ public sealed class SteadyStateTests
     public void FromStepThreeOnARunHasNoPoolMissesAndFewManagedAllocations()
     {
         using var folder = new TemporaryFolder();
-        using TrainingRun run = TrainingRun.Start(Options with { Steps = 12, SampleEvery = 100, CheckpointEvery = 100 }, folder["run"]);
+        TrainingOptions options = Options with { Steps = 12, SampleEvery = 100, CheckpointEvery = 100 };
+        using TrainingRun run = TrainingRun.Start(options, folder["run"]);
         var after = new List<(long Misses, long Allocated)>();
         run.Train(_ => after.Add((run.Device.Memory.Statistics.Misses, GC.GetTotalAllocatedBytes(precise: true))));
         Assert.Multiple(() =>

@@ -50,8 +50,8 @@ internal sealed class StateDictTests
         state.Add<double>("5.weight", [1], [1]);
         byte[][] before = network.StateDict().Elements();
         Assert.That(() => network.LoadStateDict(state), Throws.ArgumentException.With.Message.EqualTo(
-            "Sequential: the state does not fit, and nothing was loaded: 0.weight is [2,2], expected [4,3]; 1.weight [4] is missing; " +
-            "1.bias [4] is missing; 1.running_mean [4] is missing; and 3 more"));
+            "Sequential: the state does not fit, and nothing was loaded: 0.weight is [2,2], expected [4,3]; " +
+            "1.weight [4] is missing; 1.bias [4] is missing; 1.running_mean [4] is missing; and 3 more"));
         Assert.That(() => network.LoadStateDict(state, strict: false), Throws.ArgumentException.With.Message.EqualTo(
             "Sequential: the state does not fit, and nothing was loaded: 0.weight is [2,2], expected [4,3]"));
         Assert.That(network.StateDict().Elements(), Is.EqualTo(before));

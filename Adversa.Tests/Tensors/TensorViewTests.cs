@@ -116,7 +116,8 @@ public sealed class TensorViewTests
         Assert.That(Tensor.Full([], 4, DType.Int64).ToString(), Is.EqualTo("int64 []\n4"));
     }
 
-    private static Tensor Counting(Shape shape) => Tensor.From([.. Enumerable.Range(0, shape.Count).Select(i => (float)i)], shape);
+    private static Tensor Counting(Shape shape) =>
+        Tensor.From([.. Enumerable.Range(0, shape.Count).Select(i => (float)i)], shape);
 
     private static float[] Elements(int[] sizes, Func<int[], int> element)
     {
