@@ -51,17 +51,19 @@ internal static class StepCommand
         };
         options.Validate();
         using Device device = DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads));
-        double[] milliseconds = Time(options, device);
-        Print(options, device, milliseconds, arguments.GetValue(Json));
+        Print(options, device, Measure(options, device), arguments.GetValue(Json));
         return 0;
     }
 
-    private static double[] Time(TrainingOptions options, Device device)
+    private static Measurement Measure(TrainingOptions options, Device device)
     {
         using var trainer = new GanTrainer(options, device: device);
         Shape images = [options.Batch, options.Channels, options.Size, options.Size];
         using Tensor real = new RandomGenerator(seed: 1).Uniform(images, -1, 1, device: device);
-        var milliseconds = new double[WarmUpSteps + options.Steps];
+        for (int step = 0; step < WarmUpSteps; step++) trainer.Step(real);
+
+        var milliseconds = new double[options.Steps];
+        long allocated = GC.GetTotalAllocatedBytes(precise: true), misses = device.Memory.Statistics.Misses;
         for (int step = 0; step < milliseconds.Length; step++)
         {
             long begin = Stopwatch.GetTimestamp();
@@ -71,12 +73,15 @@ internal static class StepCommand
             if (!losses.AreFinite) throw new InvalidOperationException($"Step {step}: the losses are not finite: {losses}.");
         }
 
-        return milliseconds[WarmUpSteps..];
+        return new Measurement(
+            milliseconds,
+            (GC.GetTotalAllocatedBytes(precise: true) - allocated) / milliseconds.Length,
+            device.Memory.Statistics.Misses - misses);
     }
 
-    private static void Print(TrainingOptions options, Device device, double[] milliseconds, bool json)
+    private static void Print(TrainingOptions options, Device device, Measurement measured, bool json)
     {
-        double[] sorted = [.. milliseconds.Order()];
+        double[] sorted = [.. measured.Milliseconds.Order()];
         double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
         double imagesPerSecond = options.Batch / median * 1000, peak = PeakMegabytes();
         if (!json)
@@ -87,6 +92,8 @@ internal static class StepCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{median:0.0} ms per step ({sorted[0]:0.0} … {sorted[^1]:0.0}), " +
                 $"{imagesPerSecond:0.0} images/s, peak {peak:0} MiB"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{measured.ManagedBytesPerStep / 1024.0:0} KiB of managed allocations per step, {measured.PoolMisses} pool misses"));
             return;
         }
 
@@ -103,8 +110,10 @@ internal static class StepCommand
             writer.WriteNumber("median_ms", Math.Round(median, 2));
             writer.WriteNumber("images_per_second", Math.Round(imagesPerSecond, 2));
             writer.WriteNumber("peak_mb", Math.Round(peak, 1));
+            writer.WriteNumber("managed_bytes_per_step", measured.ManagedBytesPerStep);
+            writer.WriteNumber("pool_misses", measured.PoolMisses);
             writer.WriteStartArray("step_ms");
-            foreach (double time in milliseconds) writer.WriteNumberValue(Math.Round(time, 2));
+            foreach (double time in measured.Milliseconds) writer.WriteNumberValue(Math.Round(time, 2));
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -125,4 +134,10 @@ internal static class StepCommand
             ? Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0
             : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
+
+    /// <summary>What the timed steps took.</summary>
+    /// <param name="Milliseconds">Of each step.</param>
+    /// <param name="ManagedBytesPerStep">What the garbage collector was asked for, mean over the steps.</param>
+    /// <param name="PoolMisses">How often the steps had to ask the device's driver for memory, in all.</param>
+    private sealed record Measurement(double[] Milliseconds, long ManagedBytesPerStep, long PoolMisses);
 }
