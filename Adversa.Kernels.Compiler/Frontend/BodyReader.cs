@@ -69,7 +69,7 @@ internal sealed class BodyReader(SemanticModel model, FunctionLibrary functions,
         if (KernelTypes.Of(type) is not { } valueType)
             Complain(syntax, Diagnostics.ParameterType, syntax.Identifier.Text, type.ToDisplayString(), "use float or bool");
         else if (_expressions.Read(syntax.Initializer.Value) is { } value)
-            _statements.Add(new Declare(syntax.Identifier.Text, valueType, value));
+            _statements.Add(new Declare(syntax.Identifier.ValueText, valueType, value));
     }
 
     private void ReadAssignment(AssignmentExpressionSyntax syntax)
