@@ -110,7 +110,8 @@ internal static class SimdEmitter
     {
         var names = new SimdNames(kernel);
         var expressions = new SimdExpression(type, names);
-        string parameters = string.Join(", ", function.Parameters.Select(parameter => "TVector " + names.Variable(parameter.Name)));
+        string parameters =
+            string.Join(", ", function.Parameters.Select(parameter => $"TVector {names.Variable(parameter.Name)}"));
         text.Line()
             .Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]")
             .Block($"private static TVector {names.Function(function.Name)}<TVector>({parameters})\n"
