@@ -13,7 +13,7 @@ internal static class Diagnostics
         "ADV1002", "The type does not exist in kernels", "'{0}' has type '{1}'; {2}");
 
     public static readonly DiagnosticDescriptor WritesNothing = Error(
-        "ADV1003", "The kernel writes nothing", "'{0}' writes nothing: return a float or take a 'ref float' parameter");
+        "ADV1003", "The kernel writes nothing", "'{0}' writes nothing: return a float or assign a 'ref float' parameter");
 
     public static readonly DiagnosticDescriptor TooManyOperands = Error(
         "ADV1004", "The kernel has too many operands", "'{0}' has {1} {2}; a pointwise kernel has at most {3}");

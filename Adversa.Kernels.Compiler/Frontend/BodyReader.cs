@@ -15,8 +15,12 @@ internal sealed class BodyReader(SemanticModel model, FunctionLibrary functions,
 
     public EquatableArray<Statement> Read(MethodDeclarationSyntax method)
     {
-        if (method.ExpressionBody is { Expression: AssignmentExpressionSyntax assignment }) ReadAssignment(assignment);
-        else if (method.ExpressionBody is { } arrow) AddReturn(arrow.Expression);
+        if (method.ExpressionBody is { } arrow)
+        {
+            // What stands behind the arrow is a statement in a void method, and the returned value in any other.
+            if (model.GetDeclaredSymbol(method) is { ReturnsVoid: true }) ReadExpressionStatement(arrow.Expression);
+            else AddReturn(arrow.Expression);
+        }
         else if (method.Body is { } block)
         {
             StatementSyntax? last = block.Statements.LastOrDefault();
@@ -33,11 +37,8 @@ internal sealed class BodyReader(SemanticModel model, FunctionLibrary functions,
             case LocalDeclarationStatementSyntax declaration:
                 foreach (VariableDeclaratorSyntax variable in declaration.Declaration.Variables) ReadDeclaration(variable);
                 break;
-            case ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax assignment }:
-                ReadAssignment(assignment);
-                break;
             case ExpressionStatementSyntax expression:
-                Complain(expression.Expression, Diagnostics.Expression, expression.Expression.ToString());
+                ReadExpressionStatement(expression.Expression);
                 break;
             case ReturnStatementSyntax { Expression: { } value } when isLast:
                 AddReturn(value);
@@ -48,6 +49,12 @@ internal sealed class BodyReader(SemanticModel model, FunctionLibrary functions,
                 Complain(syntax, Diagnostics.Statement, Describe(syntax));
                 break;
         }
+    }
+
+    private void ReadExpressionStatement(ExpressionSyntax syntax)
+    {
+        if (syntax is AssignmentExpressionSyntax assignment) ReadAssignment(assignment);
+        else Complain(syntax, Diagnostics.Expression, syntax.ToString());
     }
 
     private void ReadDeclaration(VariableDeclaratorSyntax syntax)
@@ -62,7 +69,7 @@ internal sealed class BodyReader(SemanticModel model, FunctionLibrary functions,
         if (KernelTypes.Of(type) is not { } valueType)
             Complain(syntax, Diagnostics.ParameterType, syntax.Identifier.Text, type.ToDisplayString(), "use float or bool");
         else if (_expressions.Read(syntax.Initializer.Value) is { } value)
-            _statements.Add(new Declare(syntax.Identifier.Text, valueType, value));
+            _statements.Add(new Declare(syntax.Identifier.ValueText, valueType, value));
     }
 
     private void ReadAssignment(AssignmentExpressionSyntax syntax)

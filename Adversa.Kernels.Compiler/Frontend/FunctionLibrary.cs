@@ -10,6 +10,7 @@ namespace Adversa.Kernels.Compiler.Frontend;
 internal sealed class FunctionLibrary(Compilation compilation, List<Complaint> complaints)
 {
     private readonly Dictionary<IMethodSymbol, string?> _names = new(SymbolEqualityComparer.Default);
+    private readonly UniqueNames _unique = new([]);
     private readonly HashSet<IMethodSymbol> _beingRead = new(SymbolEqualityComparer.Default);
     private readonly List<Function> _functions = [];
 
@@ -57,8 +58,7 @@ internal sealed class FunctionLibrary(Compilation compilation, List<Complaint> c
         _beingRead.Remove(method);
         if (complaints.Count > before) return null;
 
-        int overloads = _functions.Count(function => function.Name.TrimEnd("0123456789".ToCharArray()) == method.Name);
-        string name = overloads == 0 ? method.Name : method.Name + (overloads + 1);
+        string name = _unique.Add(method.Name); // overloads, and methods of different classes, share one
         EquatableArray<FunctionParameter> parameters = new(
             method.Parameters.Select(parameter => new FunctionParameter(parameter.Name, KernelTypes.Of(parameter.Type)!.Value)));
         _functions.Add(new(name, parameters, KernelTypes.Of(method.ReturnType)!.Value, body));

@@ -30,6 +30,9 @@ internal static class KernelReader
         var functions = new FunctionLibrary(context.SemanticModel.Compilation, complaints);
         functions.Enter(method);
         var body = new BodyReader(context.SemanticModel, functions, complaints).Read(declaration);
+        if (complaints.Count == 0 && !Writes(method, declaration, context.SemanticModel))
+            complaints.Add(Complaint.At(declaration.Identifier.GetLocation(), Diagnostics.WritesNothing, method.Name));
+        // A body of which nothing could be read is one that the C# compiler rejects.
         if (complaints.Count > 0 || body.Count == 0) return new(null, new(complaints));
         return new(
             new(method.Name, method.ContainingType.Name, Documentation.Summary(method, cancellation), parameters,
@@ -66,9 +69,6 @@ internal static class KernelReader
         EquatableArray<KernelParameter> parameters, List<Complaint> complaints)
     {
         Location name = declaration.Identifier.GetLocation();
-        if (method.ReturnsVoid && !parameters.Any(parameter => parameter.Role == Role.ReadWrite))
-            complaints.Add(Complaint.At(name, Diagnostics.WritesNothing, method.Name));
-
         int scalars = parameters.Count(parameter => parameter.Role == Role.Scalar);
         int tensors = parameters.Count - scalars + (method.ReturnsVoid ? 0 : 1);
         if (tensors > MaxOperands) complaints.Add(TooMany(tensors, "tensor operands"));
@@ -76,6 +76,13 @@ internal static class KernelReader
 
         Complaint TooMany(int count, string what) =>
             Complaint.At(name, Diagnostics.TooManyOperands, method.Name, count.ToString(), what, MaxOperands.ToString());
+    }
+
+    private static bool Writes(IMethodSymbol method, MethodDeclarationSyntax declaration, SemanticModel model)
+    {
+        if (declaration.Body is null && declaration.ExpressionBody is null) return false;
+        return !method.ReturnsVoid || declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Any(assignment => model.GetSymbolInfo(assignment.Left).Symbol is IParameterSymbol { RefKind: RefKind.Ref });
     }
 
     private static Role RoleOf(IParameterSymbol parameter) =>

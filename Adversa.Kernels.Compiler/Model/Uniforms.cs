@@ -14,10 +14,15 @@ internal sealed record Uniform(string Name, Expression Value);
 internal sealed class Uniforms
 {
     private readonly HashSet<string> _scalars;
+    private readonly UniqueNames _names;
     private readonly List<Uniform> _values = [];
 
-    private Uniforms(Kernel kernel) =>
+    private Uniforms(Kernel kernel)
+    {
         _scalars = [.. kernel.Parameters.Where(parameter => parameter.Role == Role.Scalar).Select(parameter => parameter.Name)];
+        _names = new(kernel.Parameters.Select(parameter => parameter.Name)
+            .Concat(kernel.Body.OfType<Declare>().Select(declare => declare.Name)));
+    }
 
     /// <summary>The kernel's body without its uniform parts, and those parts.</summary>
     public static (IReadOnlyList<Statement> Body, IReadOnlyList<Uniform> Values) Extract(Kernel kernel)
@@ -64,7 +69,7 @@ internal sealed class Uniforms
     private Variable Name(Expression value)
     {
         Uniform? known = _values.FirstOrDefault(uniform => uniform.Value == value);
-        if (known is null) _values.Add(known = new("uniform" + _values.Count, value));
+        if (known is null) _values.Add(known = new(_names.Add("uniform" + _values.Count), value));
         return new(known.Name);
     }
 

@@ -25,11 +25,10 @@ internal static class SimdEmitter
             {
                 string roles = string.Join(", ", Roles(kernel));
                 text.Line($"/// <summary>{kernel.Summary}</summary>")
-                    .Line($"public static readonly PointwiseKernel {kernel.Method} = new(")
+                    .Line($"public static readonly PointwiseKernel {SimdNames.Escape(kernel.Method)} = new(")
                     .Line($"    \"{KernelName.Of(kernel.Method)}\", [{roles}],")
                     .Line($"    {Loop(kernel, ElementType.Float32)}, {Loop(kernel, ElementType.Float64)});");
-                EmitBody(text, kernel, ElementType.Float32);
-                EmitBody(text, kernel, ElementType.Float64);
+                foreach (ElementType type in ElementType.All) EmitBody(text, kernel, type);
             });
         return text.ToString();
     }
@@ -41,13 +40,13 @@ internal static class SimdEmitter
     }
 
     private static string Loop(Kernel kernel, ElementType type) =>
-        $"SimdLoop<{type.Name}, {kernel.Method}{type.Label}>.Run";
+        $"SimdLoop<{type.Name}, {SimdNames.Body(kernel, type)}>.Run";
 
     private static void EmitBody(SourceText text, Kernel kernel, ElementType type)
     {
         List<KernelParameter> tensors = [.. kernel.Parameters.Where(parameter => parameter.Role != Role.Scalar)];
         int operands = tensors.Count + (kernel.ReturnsValue ? 1 : 0);
-        text.Line().Block($"private readonly struct {kernel.Method}{type.Label} : ISimdBody<{type.Name}>", () =>
+        text.Line().Block($"private readonly struct {SimdNames.Body(kernel, type)} : ISimdBody<{type.Name}>", () =>
         {
             text.Line($"public static int Operands => {operands};")
                 .Line()
@@ -59,7 +58,7 @@ internal static class SimdEmitter
                 .Block($"public static void Run<TVector>({type.Name}** operands, double* scalars, int count)\n"
                     + $"            where TVector : struct, ISimd<TVector, {type.Name}>",
                     () => EmitLoop(text, kernel, tensors, type));
-            foreach (Function function in kernel.Functions) EmitFunction(text, function, type);
+            foreach (Function function in kernel.Functions) EmitFunction(text, kernel, function, type);
         });
     }
 
@@ -70,60 +69,62 @@ internal static class SimdEmitter
 
     private static void EmitLoop(SourceText text, Kernel kernel, List<KernelParameter> tensors, ElementType type)
     {
-        var expressions = new SimdExpression(type);
+        var names = new SimdNames(kernel);
+        var expressions = new SimdExpression(type, names);
         (IReadOnlyList<Statement> body, IReadOnlyList<Uniform> uniforms) = Uniforms.Extract(kernel);
         List<string> scalars =
             [.. kernel.Parameters.Where(parameter => parameter.Role == Role.Scalar).Select(scalar => scalar.Name)];
         int operands = tensors.Count + (kernel.ReturnsValue ? 1 : 0);
 
-        for (int i = 0; i < operands; i++) text.Line($"{type.Name}* operand{i} = operands[{i}];");
+        for (int i = 0; i < operands; i++) text.Line($"{type.Name}* {SimdNames.Operand(i)} = operands[{i}];");
         foreach (string scalar in scalars.Where(scalar => Uniforms.Mentions(body, scalar)))
-            text.Line($"TVector {SimdExpression.Identifier(scalar)} = TVector.Create(({type.Name}){ScalarAt(scalar)});");
+            text.Line($"TVector {names.Variable(scalar)} = TVector.Create(({type.Name}){ScalarAt(scalar)});");
         foreach (Uniform uniform in uniforms)
         {
             string value = SimdExpression.WriteUniform(uniform.Value, ScalarAt);
-            text.Line($"TVector {SimdExpression.Identifier(uniform.Name)} = TVector.Create(({type.Name}){value});");
+            text.Line($"TVector {names.Variable(uniform.Name)} = TVector.Create(({type.Name}){value});");
         }
 
         text.Block("for (nint i = 0; i < count; i += TVector.Count)", () =>
         {
             for (int i = 0; i < tensors.Count; i++)
-                text.Line($"TVector {SimdExpression.Identifier(tensors[i].Name)} = TVector.Load(operand{i} + i);");
+                text.Line($"TVector {names.Variable(tensors[i].Name)} = TVector.Load({SimdNames.Operand(i)} + i);");
             foreach (Statement statement in body)
             {
                 text.Line(statement is Return { Value: var value }
-                    ? $"({expressions.Write(value)}).Store(operand{operands - 1} + i);"
-                    : Write(statement, expressions));
+                    ? $"({expressions.Write(value)}).Store({SimdNames.Operand(operands - 1)} + i);"
+                    : Write(statement, expressions, names));
             }
 
             for (int i = 0; i < tensors.Count; i++)
             {
                 if (tensors[i].Role == Role.ReadWrite)
-                    text.Line($"{SimdExpression.Identifier(tensors[i].Name)}.Store(operand{i} + i);");
+                    text.Line($"{names.Variable(tensors[i].Name)}.Store({SimdNames.Operand(i)} + i);");
             }
         });
 
         string ScalarAt(string name) => $"scalars[{scalars.IndexOf(name)}]";
     }
 
-    private static void EmitFunction(SourceText text, Function function, ElementType type)
+    private static void EmitFunction(SourceText text, Kernel kernel, Function function, ElementType type)
     {
-        var expressions = new SimdExpression(type);
-        string parameters = string.Join(", ",
-            function.Parameters.Select(parameter => "TVector " + SimdExpression.Identifier(parameter.Name)));
+        var names = new SimdNames(kernel);
+        var expressions = new SimdExpression(type, names);
+        string parameters =
+            string.Join(", ", function.Parameters.Select(parameter => $"TVector {names.Variable(parameter.Name)}"));
         text.Line()
             .Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]")
-            .Block($"private static TVector {SimdExpression.Identifier(function.Name)}<TVector>({parameters})\n"
+            .Block($"private static TVector {names.Function(function.Name)}<TVector>({parameters})\n"
                 + $"            where TVector : struct, ISimd<TVector, {type.Name}>", () =>
             {
-                foreach (Statement statement in function.Body) text.Line(Write(statement, expressions));
+                foreach (Statement statement in function.Body) text.Line(Write(statement, expressions, names));
             });
     }
 
-    private static string Write(Statement statement, SimdExpression expressions) => statement switch
+    private static string Write(Statement statement, SimdExpression expressions, SimdNames names) => statement switch
     {
-        Declare declare => $"TVector {SimdExpression.Identifier(declare.Name)} = {expressions.Write(declare.Value)};",
-        Assign assign => $"{SimdExpression.Identifier(assign.Name)} = {expressions.Write(assign.Value)};",
+        Declare declare => $"TVector {names.Variable(declare.Name)} = {expressions.Write(declare.Value)};",
+        Assign assign => $"{names.Variable(assign.Name)} = {expressions.Write(assign.Value)};",
         Return @return => $"return {expressions.Write(@return.Value)};",
         _ => throw new System.InvalidOperationException($"unknown statement {statement}"),
     };

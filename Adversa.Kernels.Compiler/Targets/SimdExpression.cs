@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Adversa.Kernels.Compiler.Model;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Adversa.Kernels.Compiler.Targets;
 
@@ -14,10 +13,15 @@ internal sealed record ElementType(string Name, string Suffix, string Label)
 {
     public static readonly ElementType Float32 = new("float", "f", "Float32");
     public static readonly ElementType Float64 = new("double", "d", "Float64");
+
+    public static readonly IReadOnlyList<ElementType> All = [Float32, Float64];
+
+    /// <summary>The class of the functions over vectors of this type.</summary>
+    public string VectorMath => "VectorMath" + Label;
 }
 
 /// <summary>Writes expressions as C# over a vector type <c>TVector</c>.</summary>
-internal sealed class SimdExpression(ElementType type)
+internal sealed class SimdExpression(ElementType type, SimdNames names)
 {
     /// <summary>The XMath functions that are one operation of a vector; all others are in VectorMath.</summary>
     private static readonly HashSet<string> VectorOperations = ["Abs", "Sqrt", "Max", "Min"];
@@ -29,15 +33,15 @@ internal sealed class SimdExpression(ElementType type)
     {
         Literal literal => $"TVector.Create({literal.Digits}{type.Suffix})",
         Truth truth => truth.Value ? "~TVector.Create(0)" : "TVector.Create(0)",
-        Variable variable => Identifier(variable.Name),
+        Variable variable => names.Variable(variable.Name),
         Unary { Operator: UnaryOperator.Negate } unary => "-" + Nested(unary.Operand, Primary),
         Unary unary => "~" + Nested(unary.Operand, Primary),
         Binary binary => Write(binary),
         Conditional c => $"TVector.Select({Write(c.Condition)}, {Write(c.Then)}, {Write(c.Otherwise)})",
-        Call call => $"{Identifier(call.Function)}({List(call.Arguments)})",
+        Call call => $"{names.Function(call.Function)}({List(call.Arguments)})",
         Intrinsic intrinsic when VectorOperations.Contains(intrinsic.Name) =>
             $"TVector.{intrinsic.Name}({List(intrinsic.Arguments)})",
-        Intrinsic intrinsic => $"VectorMath{type.Label}.{intrinsic.Name}({List(intrinsic.Arguments)})",
+        Intrinsic intrinsic => $"{type.VectorMath}.{intrinsic.Name}({List(intrinsic.Arguments)})",
         _ => throw new InvalidOperationException($"unknown expression {expression}"),
     };
 
@@ -51,16 +55,6 @@ internal sealed class SimdExpression(ElementType type)
         Binary binary => $"({WriteUniform(binary.Left, scalar)} {Symbol(binary.Operator)} {WriteUniform(binary.Right, scalar)})",
         _ => throw new InvalidOperationException($"not a uniform expression: {expression}"),
     };
-
-    /// <summary>The name of a variable or function, kept apart from C#'s keywords and the emitted loop's own names.</summary>
-    public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name
-        : name is "operands" or "scalars" or "count" or "i" or "TVector" or "Run" or "Operands" or "Written" || IsOperand(name)
-            ? name + "_"
-        : name;
-
-    private static bool IsOperand(string name) =>
-        name.StartsWith("operand", StringComparison.Ordinal) && char.IsDigit(name[name.Length - 1]);
 
     private string Write(Binary binary)
     {

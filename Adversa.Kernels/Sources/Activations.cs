@@ -5,6 +5,15 @@ namespace Adversa.Kernels.Sources;
 /// <summary>
 /// Activation functions, and their vector-Jacobian products as one pass over memory: gy is the gradient at the output y.
 /// </summary>
+/// <remarks>
+/// Every input is read once and the output written once: 8 bytes per element of float32 for an activation, 12 for a gradient,
+/// and twice that for float64. The arithmetic differs more: Relu takes 2 vector operations per vector of outputs (compare,
+/// select), LeakyRelu and each gradient 3, but Sigmoid about 30, Tanh about 45 and Softplus about 75, nearly all of them in the
+/// polynomials of <see cref="Cpu.Simd.VectorMathFloat32"/>. The first kind waits for memory; how far the second does depends on
+/// the processor. The gradients of Tanh and Sigmoid take y, not x: the exponential function is not computed again. A next
+/// version would apply the activation where its input is made, as the last step of a convolution's or a normalization's loop,
+/// and save a write and a read of the whole tensor, 8 bytes per element.
+/// </remarks>
 internal static class Activations
 {
     /// <summary>max(x, 0); NaN if x is NaN.</summary>

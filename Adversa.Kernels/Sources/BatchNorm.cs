@@ -21,6 +21,15 @@ public readonly record struct BatchNormBackwardArguments(
     BufferView GradX, BufferView GradGamma, BufferView GradBeta);
 
 /// <summary>Batch normalization; float32 and float64.</summary>
+/// <remarks>
+/// In float32 and per element: the statistics read 4 bytes for 4 operations (a sum, then squared deviations from the cache);
+/// normalizing reads 4 and writes 4 for 3 operations, a difference, a product and a sum, since the channel's Gamma/√(Variance +
+/// Epsilon) is computed once; the backward pass reads x and GradY for 4 operations of the two sums, reads them again and writes
+/// GradX for 5 more, 20 bytes. A training step is 32 bytes and 16 operations, so what counts is how often a tensor goes through
+/// memory: the second readings, 12 bytes, are saved where the data is in the cache still (<see cref="CpuBatchNorm"/>). A next
+/// version would take the statistics while the convolution writes x, 4 bytes less, and apply the activation that follows while
+/// it normalizes, 8 bytes less.
+/// </remarks>
 public static class BatchNorm
 {
     /// <summary>Mean and Variance from X.</summary>

@@ -6,6 +6,15 @@ namespace Adversa.Kernels.Sources;
 /// Optimizer steps: each reads and writes parameter p and its moments once. Formulas and the order of their operations are
 /// PyTorch's, so that a run can be followed side by side; weight decay is L2, added to gradient g.
 /// </summary>
+/// <remarks>
+/// The whole formula is one pass, so that the state moves through memory once per step. In float32 Adam and RmsProp read 16
+/// bytes per parameter and write 12, Sgd reads 12 and writes 8, Ema reads 8 and writes 4. Written as separate additions and
+/// products, each of Adam's dozen intermediate tensors would move 8 bytes more. Adam computes about 20 operations per
+/// parameter, two divisions and a root among them: less than one per byte, so memory decides for tensors that outgrow the
+/// cache. What depends on scalars alone (1 − β₁, lr / correction1) is computed once per launch, in double. A next version would
+/// take all parameters of a model in one launch, instead of one for every bias, and keep m and v in 16 bits each, which saves 8
+/// of Adam's 28 bytes.
+/// </remarks>
 internal static class Optimizers
 {
     /// <summary>

@@ -86,6 +86,16 @@ public readonly struct PointwiseArguments
 public unsafe delegate void PointwiseLoop(void** operands, double* scalars, int count);
 
 /// <summary>A pointwise kernel, as compiled from a method marked <see cref="Language.PointwiseAttribute"/>.</summary>
+/// <remarks>
+/// An output element needs one element of each operand and no neighbour, so a launch is one loop, cut anywhere. In float32 each
+/// operand that is read or written moves 4 bytes per element, and one in place 8; most kernels compute too little to take
+/// longer than that. Operands of any strides are served by the one dense loop: what is not contiguous is gathered in blocks
+/// that stay in the first-level cache (<see cref="CpuPointwise"/>), so that memory still sees each element once, though by
+/// whole lines of 64 bytes. The loop itself takes the widest vectors of the processor, 16, 8 or 4 floats, and the last elements
+/// the same way in padded vectors (<see cref="Cpu.Simd.SimdLoop{T,TBody}"/>). A next version would fuse kernels that follow one
+/// another, 8 bytes per element for each intermediate tensor that is not written, and store past the cache what is not read
+/// soon.
+/// </remarks>
 /// <param name="name">The method's name in lower case with underscores: <c>leaky_relu</c>.</param>
 /// <param name="parameters">The roles of the parameters, then <see cref="ParameterRole.Write"/> for a returned value.</param>
 /// <param name="float32">The loop for float32.</param>

@@ -30,6 +30,14 @@ public readonly record struct Resize2dArguments(
 /// Nearest, the generators' case, is two stores per load and a copy of each row. <see cref="ArgumentException"/> for an image
 /// without pixels.
 /// </summary>
+/// <remarks>
+/// Doubling both sides moves 5 bytes of float32 per output: a fourth of an input is read and an output written. Nearest does no
+/// arithmetic. Bilinear blends two input rows (about 3 operations for each of InWidth elements, by vectors), then two columns
+/// of that row: 4 operations per output and two look-ups in a table of sources, one output at a time. The adjoints take the
+/// same steps backwards: they read each output once and add it to a plane of x that was set to zero before. A next version
+/// would do the columns by vector gathers, or, for doubling, by the fixed weights ¼ and ¾ without a table; and the convolution
+/// that often follows could read its pixels from the small image, so that the large one is never written.
+/// </remarks>
 public static class Resize2d
 {
     /// <summary>Y from X.</summary>

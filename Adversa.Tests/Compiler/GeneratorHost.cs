@@ -22,8 +22,9 @@ internal static class GeneratorHost
 
     /// <summary>A compilation of files, each in a class K of its own namespace-free file with the language imported.</summary>
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
-        "Kernels", sources.Select((source, i) => Parse(source, $"File{i}.cs")), References,
-        new(OutputKind.DynamicallyLinkedLibrary));
+        // Emitted code uses what Adversa.Kernels keeps internal and shows to this assembly.
+        "Adversa.Tests", sources.Select((source, i) => Parse(source, $"File{i}.cs")), References,
+        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, Options, path);
 
