@@ -192,7 +192,8 @@ internal static unsafe class CpuBatchNormRows
             {
                 double g = double.CreateTruncating(gy[j]);
                 sum[j] += g;
-                deviationSum[j] += g * (double.CreateTruncating(x[j]) - double.CreateTruncating(mean[j]));
+                double deviation = double.CreateTruncating(x[j]) - double.CreateTruncating(mean[j]);
+                deviationSum[j] = double.FusedMultiplyAdd(g, deviation, deviationSum[j]);
             }
         }
     }
