@@ -22,7 +22,7 @@ internal static unsafe class CpuReduce
         {
             case DType.Float32: Run<float>(device, arguments); break;
             case DType.Float64: Run<double>(device, arguments); break;
-            default: throw new NotSupportedException($"reduce: {arguments.Type} is not supported; use Float32 or Float64.");
+            default: throw UnsupportedType.For("reduce", arguments.Type);
         }
     }
 

@@ -25,7 +25,7 @@ internal static unsafe class CpuSoftmax
     {
         if (arguments.Type == DType.Float32) Run<float>(device, arguments);
         else if (arguments.Type == DType.Float64) Run<double>(device, arguments);
-        else throw new NotSupportedException($"softmax: {arguments.Type} is not supported; use Float32 or Float64.");
+        else throw UnsupportedType.For("softmax", arguments.Type);
     }
 
     private static void Run<T>(CpuDevice device, SoftmaxArguments arguments) where T : unmanaged, INumberBase<T>
