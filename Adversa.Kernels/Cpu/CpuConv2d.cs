@@ -123,10 +123,12 @@ internal static class CpuConv2d
             new TapPanels<T>(InputPatches<T>(g, arguments.X), g.KernelWidth), writer);
     }
 
-    /// <summary>Float32 or Float64; throws for other types.</summary>
-    private static DType CheckedType(in Conv2dArguments arguments) => arguments.Type.IsFloating()
-        ? arguments.Type
-        : throw UnsupportedType.For("conv2d", arguments.Type);
+    /// <summary>Float32 or Float64; throws for other types, and for sizes that no convolution has.</summary>
+    private static DType CheckedType(in Conv2dArguments arguments)
+    {
+        arguments.Geometry.Check();
+        return arguments.Type.IsFloating() ? arguments.Type : throw UnsupportedType.For("conv2d", arguments.Type);
+    }
 
     private static int TapsPerGroup(Conv2dGeometry g) => g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
 

@@ -22,6 +22,7 @@ public static class Convolution
     {
         Tensor like = x ?? y!;
         Elementwise.RequireFloating(kernel.Name, like);
+        g.Check();
         Shape inputs = Shape.Create(g.Input.Span), weights = Shape.Create(g.Weight.Span), outputs = Shape.Create(g.Output.Span);
         Shape result = x is null ? inputs : w is null ? weights : outputs;
         Tensor target = Tensor.Empty(result, like.DType, like.Device);
