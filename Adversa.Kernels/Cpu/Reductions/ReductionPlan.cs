@@ -96,8 +96,9 @@ internal readonly unsafe struct ReductionPlan
     private static Axes DenseStrides(Axes sizes)
     {
         Span<int> strides = stackalloc int[Axes.MaxRank];
+        strides.Clear();
         int stride = 1;
-        for (int axis = sizes.Rank - 1; axis >= 0; axis--)
+        for (int axis = sizes.Product == 0 ? -1 : sizes.Rank - 1; axis >= 0; axis--)
         {
             strides[axis] = stride;
             stride = checked(stride * sizes[axis]);
