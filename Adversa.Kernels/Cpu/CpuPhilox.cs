@@ -21,7 +21,7 @@ internal static unsafe class CpuPhilox
     {
         Check(arguments);
         RandomArguments a = arguments;
-        int tasks = (int)((a.Count + NumbersPerTask - 1L) / NumbersPerTask);
+        int tasks = Division.Ceiling(a.Count, NumbersPerTask);
         device.Team.Run(tasks, (task, _) =>
         {
             int begin = task * NumbersPerTask;
