@@ -34,12 +34,13 @@ public readonly struct Axes : IEquatable<Axes>
     [UnscopedRef]
     public ReadOnlySpan<int> Span => ((ReadOnlySpan<int>)_numbers)[..Rank];
 
-    /// <summary>The product of all numbers; 1 for no axes.</summary>
+    /// <summary>The product of all numbers: 1 for no axes, and 0 where one is 0, however large the others are.</summary>
     /// <exception cref="OverflowException">The product does not fit into 31 bits.</exception>
     public int Product
     {
         get
         {
+            if (Span.Contains(0)) return 0;
             int product = 1;
             foreach (int number in Span) product = checked(product * number);
             return product;

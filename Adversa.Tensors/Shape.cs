@@ -16,7 +16,7 @@ public readonly struct Shape : IEquatable<Shape>
     private Shape(Axes sizes)
     {
         _sizes = sizes;
-        long count = 1;
+        long count = sizes.Span.Contains(0) ? 0 : 1;
         foreach (int size in sizes.Span)
         {
             if (size < 0) throw new ArgumentException($"A shape has no negative sizes: {sizes}.");

@@ -93,14 +93,28 @@ public sealed partial class Tensor
 
     /// <summary>
     /// Overwrites every element with those of <paramref name="source"/>, broadcast to this shape and converted to this type:
-    /// real to integer rounds towards zero and saturates.
+    /// real to integer rounds towards zero and saturates. The source may share memory with this tensor; it is read before
+    /// anything is written.
     /// </summary>
     public Tensor CopyFrom(Tensor source)
     {
+        if (Overlaps(source))
+        {
+            using TensorScope scope = TensorScope.Begin();
+            return CopyFrom(source.Clone());
+        }
+
         Device.Launch(Copy.Kernel, new CopyArguments(
             Shape.Sizes, source.DType, source.Data, source.BroadcastStrides(Shape), DType, Data, Strides));
         MarkWritten();
         return this;
+    }
+
+    /// <summary>Whether writing this tensor can change elements of the other that a copy between them has yet to read.</summary>
+    private bool Overlaps(Tensor other)
+    {
+        bool meet = _storage == other._storage && _offset < other.End && other._offset < End;
+        return meet && !(_offset == other._offset && Strides == other.BroadcastStrides(Shape));
     }
 
     /// <summary>A dense copy.</summary>

@@ -22,21 +22,21 @@ internal static unsafe class CpuBatchNorm
     {
         if (arguments.Type == DType.Float32) Statistics<float>(device, arguments);
         else if (arguments.Type == DType.Float64) Statistics<double>(device, arguments);
-        else throw Unsupported("batch_norm_statistics", arguments.Type);
+        else throw UnsupportedType.For("batch_norm_statistics", arguments.Type);
     }
 
     public static void Normalize(CpuDevice device, in BatchNormArguments arguments)
     {
         if (arguments.Type == DType.Float32) Normalize<float>(device, arguments);
         else if (arguments.Type == DType.Float64) Normalize<double>(device, arguments);
-        else throw Unsupported("batch_norm", arguments.Type);
+        else throw UnsupportedType.For("batch_norm", arguments.Type);
     }
 
     public static void Backward(CpuDevice device, in BatchNormBackwardArguments arguments)
     {
         if (arguments.Type == DType.Float32) Backward<float>(device, arguments);
         else if (arguments.Type == DType.Float64) Backward<double>(device, arguments);
-        else throw Unsupported("batch_norm_backward", arguments.Type);
+        else throw UnsupportedType.For("batch_norm_backward", arguments.Type);
     }
 
     private static void Statistics<T>(CpuDevice device, in BatchNormArguments arguments) where T : unmanaged, INumberBase<T>
@@ -58,7 +58,4 @@ internal static unsafe class CpuBatchNorm
         if (arguments.Plane >= SmallestPlane) CpuBatchNormPlanes.Backward<T>(device, arguments);
         else CpuBatchNormRows.Backward<T>(device, arguments);
     }
-
-    private static NotSupportedException Unsupported(string kernel, DType type) =>
-        new($"{kernel}: {type} is not supported; use Float32 or Float64.");
 }

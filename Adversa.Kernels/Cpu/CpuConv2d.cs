@@ -13,19 +13,19 @@ internal static class CpuConv2d
 {
     public static void Forward(CpuDevice device, in Conv2dArguments arguments)
     {
-        if (arguments.Type == DType.Float64) Forward(device, MicroKernel<double>.Best, arguments);
+        if (CheckedType(arguments) == DType.Float64) Forward(device, MicroKernel<double>.Best, arguments);
         else Forward(device, MicroKernel<float>.Best, arguments);
     }
 
     public static void InputGradient(CpuDevice device, in Conv2dArguments arguments)
     {
-        if (arguments.Type == DType.Float64) InputGradient(device, MicroKernel<double>.Best, arguments);
+        if (CheckedType(arguments) == DType.Float64) InputGradient(device, MicroKernel<double>.Best, arguments);
         else InputGradient(device, MicroKernel<float>.Best, arguments);
     }
 
     public static void WeightGradient(CpuDevice device, in Conv2dArguments arguments)
     {
-        if (arguments.Type == DType.Float64) WeightGradient(device, MicroKernel<double>.Best, arguments);
+        if (CheckedType(arguments) == DType.Float64) WeightGradient(device, MicroKernel<double>.Best, arguments);
         else WeightGradient(device, MicroKernel<float>.Best, arguments);
     }
 
@@ -121,6 +121,13 @@ internal static class CpuConv2d
 
         Product<T, StridedPanels<T>, TapPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
             new TapPanels<T>(InputPatches<T>(g, arguments.X), g.KernelWidth), writer);
+    }
+
+    /// <summary>Float32 or Float64; throws for other types, and for sizes that no convolution has.</summary>
+    private static DType CheckedType(in Conv2dArguments arguments)
+    {
+        arguments.Geometry.Check();
+        return arguments.Type.IsFloating() ? arguments.Type : throw UnsupportedType.For("conv2d", arguments.Type);
     }
 
     private static int TapsPerGroup(Conv2dGeometry g) => g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;

@@ -11,8 +11,9 @@ internal static class CpuMatMul
 
     public static void Run(CpuDevice device, in MatMulArguments arguments)
     {
-        if (arguments.Type == DType.Float64) Run(device, MicroKernel<double>.Best, arguments);
-        else Run(device, MicroKernel<float>.Best, arguments);
+        if (arguments.Type == DType.Float32) Run(device, MicroKernel<float>.Best, arguments);
+        else if (arguments.Type == DType.Float64) Run(device, MicroKernel<double>.Best, arguments);
+        else throw UnsupportedType.For("matmul", arguments.Type);
     }
 
     internal static unsafe void Run<T>(CpuDevice device, MicroKernel<T> kernel, in MatMulArguments arguments) where T : unmanaged

@@ -21,7 +21,7 @@ internal static unsafe class CpuPhilox
     {
         Check(arguments);
         RandomArguments a = arguments;
-        int tasks = (int)((a.Count + NumbersPerTask - 1L) / NumbersPerTask);
+        int tasks = Division.Ceiling(a.Count, NumbersPerTask);
         device.Team.Run(tasks, (task, _) =>
         {
             int begin = task * NumbersPerTask;
@@ -45,6 +45,8 @@ internal static unsafe class CpuPhilox
         {
             case Distribution.Uniform when !(a.A <= a.B):
                 throw new ArgumentException($"philox: uniform numbers from [{a.A}, {a.B}) need A <= B.");
+            case Distribution.Uniform when !float.IsFinite((float)a.B - (float)a.A):
+                throw new ArgumentException($"philox: uniform numbers from [{a.A}, {a.B}) need a B - A that float32 can hold.");
             case Distribution.Normal when !(a.B >= 0):
                 throw new ArgumentException($"philox: a normal distribution needs a standard deviation B >= 0, not {a.B}.");
             case Distribution.Bernoulli when !(a.A is >= 0 and <= 1):

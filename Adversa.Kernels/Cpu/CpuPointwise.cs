@@ -74,9 +74,9 @@ internal sealed unsafe class CpuPointwise(string name, ParameterRole[] parameter
         }
 
         T* scratch = stackalloc T[_tensors.Length * Block];
-        for (int end = start + count; start < end; start += Block)
+        while (count > 0)
         {
-            int length = Math.Min(Block, end - start);
+            int length = Math.Min(Block, count);
             for (int i = 0; i < _tensors.Length; i++)
             {
                 T* block = scratch + i * Block;
@@ -91,6 +91,8 @@ internal sealed unsafe class CpuPointwise(string name, ParameterRole[] parameter
                 T* block = scratch + i * Block;
                 if (addresses[i] == block && _tensors[i] != ParameterRole.Read) layout->Scatter(i, start, length, block);
             }
+
+            (start, count) = (start + length, count - length);
         }
     }
 }

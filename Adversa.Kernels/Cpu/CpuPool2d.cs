@@ -22,6 +22,7 @@ internal static unsafe class CpuPool2d
     private static void Run(CpuDevice device, in Pool2dArguments arguments, bool adjoint)
     {
         Pool2dArguments a = arguments;
+        if (!a.Type.IsFloating()) throw UnsupportedType.For("average_pool2d", a.Type);
         Pool2dGeometry g = a.Geometry;
         int paddedWidth = g.InWidth + 2 * g.PaddingWidth;
         var split = new TaskSplit(g.Planes, (long)g.InHeight * g.InWidth + (long)g.OutHeight * g.OutWidth);

@@ -22,7 +22,7 @@ internal static unsafe class CpuReduce
         {
             case DType.Float32: Run<float>(device, arguments); break;
             case DType.Float64: Run<double>(device, arguments); break;
-            default: throw new NotSupportedException($"reduce: {arguments.Type} is not supported; use Float32 or Float64.");
+            default: throw UnsupportedType.For("reduce", arguments.Type);
         }
     }
 
@@ -94,7 +94,7 @@ internal static unsafe class CpuReduce
             int column = block * ReduceColumns.BlockWidth;
             int width = Math.Min(plan.Columns - column, ReduceColumns.BlockWidth);
             int begin = chunk * plan.ChunkLength;
-            int end = Math.Min(plan.ReducedCount, begin + plan.ChunkLength);
+            int end = begin + Math.Min(plan.ReducedCount - begin, plan.ChunkLength);
             TStep.Reduce(plan, x + walk.First + column, begin, end, width, result, result + room, scratch + 2 * room);
             if (partials == null) Write(plan, walk.Second, column, width, result, y, mean, divisor);
 

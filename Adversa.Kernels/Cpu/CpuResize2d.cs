@@ -18,7 +18,8 @@ internal static unsafe class CpuResize2d
     private static void Run(CpuDevice device, in Resize2dArguments arguments, bool adjoint)
     {
         if (arguments.Type == DType.Float32) Run<float>(device, arguments, adjoint);
-        else Run<double>(device, arguments, adjoint);
+        else if (arguments.Type == DType.Float64) Run<double>(device, arguments, adjoint);
+        else throw UnsupportedType.For("resize2d", arguments.Type);
     }
 
     private static void Run<T>(CpuDevice device, in Resize2dArguments arguments, bool adjoint) where T : unmanaged, INumber<T>

@@ -25,7 +25,7 @@ internal static unsafe class CpuSoftmax
     {
         if (arguments.Type == DType.Float32) Run<float>(device, arguments);
         else if (arguments.Type == DType.Float64) Run<double>(device, arguments);
-        else throw new NotSupportedException($"softmax: {arguments.Type} is not supported; use Float32 or Float64.");
+        else throw UnsupportedType.For("softmax", arguments.Type);
     }
 
     private static void Run<T>(CpuDevice device, SoftmaxArguments arguments) where T : unmanaged, INumberBase<T>
@@ -35,7 +35,7 @@ internal static unsafe class CpuSoftmax
         int size = arguments.Size, inner = arguments.Inner;
         bool logarithm = arguments.Logarithm;
         int lanes = inner == 1 ? 1 : Widened.Count;
-        int strips = (inner + lanes - 1) / lanes;
+        int strips = Division.Ceiling(inner, lanes);
         var split = new TaskSplit(arguments.Outer * strips, (long)size * lanes * ExpCost);
         device.Team.Run(split.Tasks, (task, _) =>
         {
@@ -45,7 +45,7 @@ internal static unsafe class CpuSoftmax
                 (int outer, int strip) = Math.DivRem(item, strips);
                 long offset = (long)outer * size * inner + strip * lanes;
                 if (inner == 1)
-                    Run(x + offset, y + offset, (size + Widened.Count - 1) / Widened.Count, Widened.Count, size, true, logarithm);
+                    Run(x + offset, y + offset, Division.Ceiling(size, Widened.Count), Widened.Count, size, true, logarithm);
                 else
                     Run(x + offset, y + offset, size, inner, inner - strip * lanes, false, logarithm);
             }

@@ -13,7 +13,7 @@ internal readonly struct TaskSplit(int items, long elementsPerItem)
     private readonly int _itemsPerTask = (int)Math.Clamp(ElementsPerTask / Math.Max(1, elementsPerItem), 1, ElementsPerTask);
 
     /// <summary>The number of tasks; 0 without items.</summary>
-    public int Tasks => (int)(((long)items + _itemsPerTask - 1) / _itemsPerTask);
+    public int Tasks => Division.Ceiling(items, _itemsPerTask);
 
     /// <summary>The items of one task, end excluded.</summary>
     public (int Begin, int End) Items(int task)

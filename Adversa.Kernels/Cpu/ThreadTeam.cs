@@ -64,7 +64,8 @@ public sealed class ThreadTeam : IDisposable
     }
 
     /// <summary>
-    /// Waits for the running kernel, then ends the team's threads. Not to be called from inside a task. May be called twice.
+    /// Waits for the kernel that the team works at, then ends its threads. A kernel whose tasks all run on the thread that
+    /// called <see cref="Run"/> needs no team and is not waited for. Not to be called from inside a task. May be called twice.
     /// </summary>
     public void Dispose()
     {

@@ -12,6 +12,8 @@ namespace Adversa.Kernels.Devices;
 /// </summary>
 public sealed class CpuDevice : Device
 {
+    private volatile bool _isDisposed;
+
     /// <summary>A device that uses <paramref name="threads"/> threads, or one per core when 0.</summary>
     public CpuDevice(int threads = 0)
     {
@@ -38,6 +40,7 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         kernel.Cpu(this, arguments);
         KeepAlive(arguments);
     }
@@ -65,6 +68,7 @@ public sealed class CpuDevice : Device
     /// <summary>Ends the threads, and gives waiting memory back. <inheritdoc cref="Device.Dispose"/></summary>
     public override void Dispose()
     {
+        _isDisposed = true;
         Team.Dispose();
         base.Dispose();
     }
@@ -98,19 +102,23 @@ internal sealed unsafe class CpuBuffer : DeviceBuffer
     /// Memory that nobody returned is not lost for ever, though a tape or a scope should have returned it. Whoever works with
     /// <see cref="Address"/> keeps the buffer alive meanwhile.
     /// </summary>
-    ~CpuBuffer() => Release();
+    ~CpuBuffer()
+    {
+        if (Address == null) return;
+        Device.Memory.Forget(this);
+        Release();
+    }
 
     public byte* Address { get; private set; }
 
     protected internal override void Free()
     {
-        Release();
+        if (Address != null) Release();
         GC.SuppressFinalize(this);
     }
 
     private void Release()
     {
-        if (Address == null) return;
         NativeMemory.AlignedFree(Address);
         Address = null;
         GC.RemoveMemoryPressure(Size);

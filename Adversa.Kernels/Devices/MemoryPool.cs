@@ -44,12 +44,11 @@ public sealed class MemoryPool
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isClosed, _device);
-            _inUse += size;
-            _peak = Math.Max(_peak, _inUse);
             if (_free.TryGetValue(size, out Stack<DeviceBuffer>? buffers) && buffers.TryPop(out DeviceBuffer? buffer))
             {
                 _hits++;
                 _pooled -= size;
+                CountAsInUse(size);
                 return buffer;
             }
 
@@ -58,14 +57,14 @@ public sealed class MemoryPool
 
         try
         {
-            return AllocateOrTrim(size);
+            DeviceBuffer allocated = AllocateOrTrim(size);
+            lock (_lock) CountAsInUse(size);
+            return allocated;
         }
         catch (OutOfMemoryException e)
         {
-            long inUse;
-            lock (_lock) inUse = _inUse -= size;
             throw new OutOfMemoryException(
-                $"{_device.Name} has no memory for {bytes:N0} bytes; {inUse:N0} are in use. " +
+                $"{_device.Name} has no memory for {bytes:N0} bytes; {Statistics.BytesInUse:N0} are in use. " +
                 "Use a smaller batch or fewer features.", e);
         }
     }
@@ -86,6 +85,12 @@ public sealed class MemoryPool
             if (!_free.TryGetValue(buffer.Size, out Stack<DeviceBuffer>? buffers)) _free[buffer.Size] = buffers = new();
             buffers.Push(buffer);
         }
+    }
+
+    /// <summary>Counts a buffer as gone that was in use and that the garbage collector freed, as nobody returned it.</summary>
+    internal void Forget(DeviceBuffer buffer)
+    {
+        lock (_lock) _inUse -= buffer.Size;
     }
 
     /// <summary>Starts a new peak at what is in use now.</summary>
@@ -113,6 +118,12 @@ public sealed class MemoryPool
     {
         lock (_lock) _isClosed = true;
         Trim();
+    }
+
+    private void CountAsInUse(long size)
+    {
+        _inUse += size;
+        _peak = Math.Max(_peak, _inUse);
     }
 
     /// <summary>What waits in other size classes must not be the reason that there is no memory.</summary>

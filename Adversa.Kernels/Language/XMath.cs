@@ -4,9 +4,10 @@ using Adversa.Kernels.Cpu.Simd;
 namespace Adversa.Kernels.Language;
 
 /// <summary>
-/// The mathematical functions of the kernel language. Each is one lane of the function that a kernel's vector loop calls, so
-/// that a kernel's method, called as plain C#, gives the same bits as the compiled kernel on the CPU. Errors are at most 2 ulp
-/// over all arguments, those with denormal results included.
+/// The mathematical functions of the kernel language. Each is one lane of the function that a kernel's vector loop calls, and
+/// gives the same bits. So does a kernel's method, called as plain C#, but where the compiled kernel rounds differently: it
+/// computes what depends on scalars alone once, in double. Errors are at most 2 ulp over all arguments, those with denormal
+/// results included.
 /// </summary>
 public static class XMath
 {

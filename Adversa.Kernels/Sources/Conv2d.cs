@@ -35,6 +35,31 @@ public readonly record struct Conv2dGeometry(
 
     /// <summary>The sizes of y.</summary>
     public Axes Output => new(Batch, OutChannels, OutHeight, OutWidth);
+
+    /// <summary>Throws unless a convolution has such sizes. The kernels call it before they read or write.</summary>
+    /// <exception cref="ArgumentException">
+    /// A size or padding is negative, a stride or dilation is below 1, or the groups do not divide both numbers of channels.
+    /// </exception>
+    public void Check()
+    {
+        Require("batch size, channels and image size", 0, Batch, InChannels, OutChannels, InHeight, InWidth);
+        Require("kernel size and padding", 0, KernelHeight, KernelWidth, PaddingHeight, PaddingWidth);
+        Require("strides and dilations", 1, StrideHeight, StrideWidth, DilationHeight, DilationWidth);
+        if (Groups < 1 || InChannels % Groups != 0 || OutChannels % Groups != 0)
+        {
+            throw new ArgumentException(
+                $"Conv2d: {Groups} groups must divide {InChannels} input channels and {OutChannels} output channels.");
+        }
+    }
+
+    private static void Require(string what, int smallest, params ReadOnlySpan<int> numbers)
+    {
+        foreach (int number in numbers)
+        {
+            if (number < smallest)
+                throw new ArgumentException($"Conv2d: {what} must be at least {smallest}, but are {new Axes(numbers)}.");
+        }
+    }
 }
 
 /// <summary>

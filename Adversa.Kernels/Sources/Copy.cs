@@ -5,7 +5,8 @@ namespace Adversa.Kernels.Sources;
 
 /// <summary>
 /// target[i] = (TargetType) source[i] for every index i of Sizes, each side with its own strides. Real to integer rounds
-/// towards zero, and NaN becomes 0; whatever a target integer cannot hold becomes the nearest number that it can.
+/// towards zero, and NaN becomes 0; whatever a target integer cannot hold becomes the nearest number that it can. Source and
+/// target share no memory, unless they have the same type, the same begin and the same strides.
 /// </summary>
 public readonly record struct CopyArguments(
     Axes Sizes, DType SourceType, BufferView Source, Axes SourceStrides, DType TargetType, BufferView Target, Axes TargetStrides);

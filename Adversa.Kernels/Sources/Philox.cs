@@ -11,7 +11,8 @@ public enum Distribution
 {
     /// <summary>
     /// Evenly from [A, B), A ≤ B: A + (B − A)·u in float32 with one rounding of product and sum (fused), and the greatest
-    /// number below B where that rounds up to B; A where both are equal. Float64 numbers are the float32 ones.
+    /// number below B where that rounds up to B; A where both are equal. B − A must be finite in float32. Float64 numbers are
+    /// the float32 ones.
     /// </summary>
     Uniform,
 

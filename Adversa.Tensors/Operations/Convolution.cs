@@ -21,6 +21,8 @@ public static class Convolution
     private static Tensor Run(Kernel<Conv2dArguments> kernel, Tensor? x, Tensor? w, Tensor? y, Conv2dGeometry g, Tensor? bias)
     {
         Tensor like = x ?? y!;
+        Elementwise.RequireFloating(kernel.Name, like);
+        g.Check();
         Shape inputs = Shape.Create(g.Input.Span), weights = Shape.Create(g.Weight.Span), outputs = Shape.Create(g.Output.Span);
         Shape result = x is null ? inputs : w is null ? weights : outputs;
         Tensor target = Tensor.Empty(result, like.DType, like.Device);

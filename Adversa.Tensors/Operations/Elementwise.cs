@@ -58,8 +58,7 @@ public static class Elementwise
     private static void Launch(PointwiseKernel kernel, Shape shape, ReadOnlySpan<Tensor> tensors, ReadOnlySpan<double> scalars)
     {
         Tensor first = tensors[0];
-        if (!first.DType.IsFloating())
-            throw new ArgumentException($"{kernel}: {first.Describe()} must be float32 or float64; convert it with To.");
+        RequireFloating(kernel.Name, first);
         Span<Operand> operands = new Operand[tensors.Length];
         for (int i = 0; i < tensors.Length; i++)
         {
@@ -68,6 +67,13 @@ public static class Elementwise
         }
 
         first.Device.Launch(kernel, new PointwiseArguments(first.DType, shape.Sizes, operands, scalars));
+    }
+
+    /// <summary>Throws unless the tensor holds floating-point numbers.</summary>
+    internal static void RequireFloating(string operation, Tensor tensor)
+    {
+        if (!tensor.DType.IsFloating())
+            throw new ArgumentException($"{operation}: {tensor.Describe()} must be float32 or float64; convert it with To.");
     }
 
     /// <summary>Throws unless both tensors have the same element type and device.</summary>

@@ -10,9 +10,12 @@ public static class MatrixProduct
     /// a [..., R, K] times b [..., K, C] gives [..., R, C]; the leading axes are broadcast.
     /// Transposed views are read as they are.
     /// </summary>
-    /// <exception cref="ArgumentException">A tensor has fewer than two axes, or the inner sizes differ.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tensor has fewer than two axes, the inner sizes or the types differ, or the type is no floating-point type.
+    /// </exception>
     public static Tensor MatMul(this Tensor a, Tensor b)
     {
+        Elementwise.RequireFloating("MatMul", a);
         Elementwise.RequireSame("MatMul", a, b);
         if (a.Rank < 2 || b.Rank < 2 || a.Shape[^1] != b.Shape[^2])
             throw new ArgumentException($"MatMul: {a.Describe()} times {b.Describe()}; expected [..., R, K] times [..., K, C].");

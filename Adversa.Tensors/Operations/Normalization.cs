@@ -47,6 +47,7 @@ public static class Normalization
     /// <summary>Softmax over one axis, or its logarithm.</summary>
     public static Tensor Softmax(this Tensor x, int axis, bool logarithm = false)
     {
+        Elementwise.RequireFloating("Softmax", x);
         (int outer, int size, int inner) = x.AroundAxis(axis);
         Tensor y = Tensor.Empty(x.Shape, x.DType, x.Device);
         using TensorScope scope = TensorScope.Begin();
@@ -56,9 +57,13 @@ public static class Normalization
         return y;
     }
 
-    private static (int Batch, int Channels, int Plane) Layout(Tensor x) => x.Rank >= 2
-        ? x.AroundAxis(1)
-        : throw new ArgumentException($"BatchNorm: {x.Describe()} needs a batch and a channel axis, [N,C,...].");
+    private static (int Batch, int Channels, int Plane) Layout(Tensor x)
+    {
+        Elementwise.RequireFloating("BatchNorm", x);
+        return x.Rank >= 2
+            ? x.AroundAxis(1)
+            : throw new ArgumentException($"BatchNorm: {x.Describe()} needs a batch and a channel axis, [N,C,...].");
+    }
 
     private static BufferView Channel(Tensor x, Tensor perChannel)
     {

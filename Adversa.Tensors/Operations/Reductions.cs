@@ -46,8 +46,7 @@ public static class Reductions
 
     private static Tensor Reduce(this Tensor x, Reduction reduction, ReadOnlySpan<int> axes, bool keepDims)
     {
-        if (!x.DType.IsFloating())
-            throw new ArgumentException($"{reduction}: {x.Describe()} must be float32 or float64; convert it with To.");
+        Elementwise.RequireFloating(reduction.ToString(), x);
         int mask = 0;
         foreach (int axis in axes) mask |= 1 << x.Shape.NormalizeAxis(axis);
         if (axes.IsEmpty) mask = (1 << x.Rank) - 1;

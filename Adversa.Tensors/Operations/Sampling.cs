@@ -42,6 +42,7 @@ public static class Sampling
 
     private static void RequireImages(Kernel<Pool2dArguments> kernel, Tensor images, int planes, int height, int width)
     {
+        Elementwise.RequireFloating(kernel.Name, images);
         bool fit = images.Rank >= 2 && images.Shape[^2] == height && images.Shape[^1] == width
             && images.Count == (long)planes * height * width;
         if (!fit)
@@ -64,6 +65,7 @@ public static class Sampling
     private static Tensor Resize(
         Kernel<Resize2dArguments> kernel, Interpolation interpolation, Tensor source, int height, int width, bool isForward)
     {
+        Elementwise.RequireFloating(kernel.Name, source);
         if (source.Rank < 2) throw new ArgumentException($"Resize2d: {source.Describe()} is no image [..., H, W].");
         Tensor target = Tensor.Empty(source.Shape.With(-2, height).With(-1, width), source.DType, source.Device);
         using TensorScope scope = TensorScope.Begin();

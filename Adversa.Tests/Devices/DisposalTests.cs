@@ -45,8 +45,10 @@ internal sealed class DisposalTests
     public void DisposingTwiceIsFineAndRunningAfterwardsIsNot()
     {
         var device = new CpuDevice(threads: 2);
+        using Tensor small = Tensor.Zeros([2], device: device);
         device.Dispose();
         Assert.That(device.Dispose, Throws.Nothing);
+        Assert.That(() => small.Fill(1), Throws.TypeOf<ObjectDisposedException>());
         Assert.That(() => device.Team.Run(2, (_, _) => { }), Throws.TypeOf<ObjectDisposedException>());
         Assert.That(
             () => Tensor.Zeros([2], device: device),

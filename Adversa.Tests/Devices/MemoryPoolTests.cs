@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Adversa.Kernels.Devices;
 
 namespace Adversa.Tests.Devices;
@@ -37,6 +38,28 @@ internal sealed class MemoryPoolTests
         Assert.That(device.Memory.Statistics.BytesInUse, Is.EqualTo(2048));
         device.Memory.Return(held);
         Assert.That(device.Memory.Rent(4000).Size, Is.EqualTo(4096));
+    }
+
+    [Test]
+    public void ARefusedRequestLeavesNoPeak()
+    {
+        using var device = new SmallDevice(capacity: 4096);
+        device.Memory.Rent(1024);
+        Assert.That(() => device.Memory.Rent(4096), Throws.TypeOf<OutOfMemoryException>());
+        Assert.That(device.Memory.Statistics.PeakBytes, Is.EqualTo(1024));
+    }
+
+    [Test]
+    public void ABufferThatIsLostIsInUseNoMore()
+    {
+        using var device = new CpuDevice(threads: 1);
+        LoseOne(device);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Assert.That(device.Memory.Statistics, Is.EqualTo(new MemoryStatistics(0, 1024, 0, Hits: 0, Misses: 1)));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void LoseOne(CpuDevice device) => device.Memory.Rent(1024);
     }
 
     /// <summary>A device without kernels and with little memory.</summary>

@@ -111,6 +111,37 @@ internal sealed class BatchNormTests
     }
 
     [Test]
+    public void BackwardGivesEqualChannelsEqualBitsWhereverTheyLie(
+        [Values(9, 17)] int channels, [Values(1, 16)] int plane, [Values] bool wide)
+    {
+        const int Batch = 13;
+        DType type = Type(wide);
+        double[] channelX = Numbers(Batch * plane, 2, 0.5, wide), channelGy = Numbers(Batch * plane + 1, 1, 0.25, wide)[1..];
+        double[] Repeat(double[] channel) =>
+            [.. channel.Chunk(plane).SelectMany(run => Enumerable.Repeat(run, channels).SelectMany(same => same))];
+        (double[] mean, double[] variance) = Rounded(Moments(channelX, (Batch, 1, plane)), wide);
+        int count = Batch * channels * plane;
+
+        double[][] results = OnAllDevices(device =>
+        {
+            using var memory = new KernelMemory(device);
+            BufferView gx = memory.Empty(type, count);
+            BufferView gg = memory.Empty(type, channels), gb = memory.Empty(type, channels);
+            device.Launch(BatchNorm.Backward, new BatchNormBackwardArguments(
+                type, Batch, channels, plane, Epsilon, memory.From(type, Repeat(channelX)),
+                memory.From(type, [.. Enumerable.Repeat(mean[0], channels)]),
+                memory.From(type, [.. Enumerable.Repeat(variance[0], channels)]),
+                null, memory.From(type, Repeat(channelGy)), gx, gg, gb));
+            return [.. memory.Read(type, gg, channels), .. memory.Read(type, gb, channels), .. memory.Read(type, gx, count)];
+        });
+        double[] gradX = results[0][(2 * channels)..];
+        double[] firstChannel = [.. gradX.Chunk(channels * plane).SelectMany(sample => sample[..plane])];
+        Assert.That(results[0][..channels], Has.All.EqualTo(results[0][0]), "gradient of gamma");
+        Assert.That(results[0][channels..(2 * channels)], Has.All.EqualTo(results[0][channels]), "gradient of beta");
+        Assert.That(gradX, Is.EqualTo(Repeat(firstChannel)));
+    }
+
+    [Test]
     public void EmptyBatchesAreNoWork()
     {
         using var memory = new KernelMemory(Devices[1]);

@@ -109,6 +109,30 @@ internal sealed class Conv2dTests<T> where T : unmanaged, IFloatingPointIeee754<
         Assert.That(WeightGradient(Device, MicroKernel<T>.Best, g, [], []), Is.All.EqualTo(T.Zero));
     }
 
+    private static readonly (Conv2dGeometry Geometry, string Named)[] Impossible =
+    [
+        (new(1, 3, 8, 8, 4, 3, 3, 1, 1, 1, 1, 1, 1, 2), "2 groups must divide 3 input channels and 4 output channels"),
+        (new(1, 4, 8, 8, 3, 3, 3, 1, 1, 1, 1, 1, 1, 2), "2 groups must divide 4 input channels and 3 output channels"),
+        (new(1, 4, 8, 8, 4, 3, 3, 1, 1, 1, 1, 1, 1, 0), "0 groups"),
+        (new(1, 4, 8, 8, 4, 3, 3, 1, 0, 1, 1, 1, 1, 1), "strides and dilations must be at least 1, but are [1,0,1,1]"),
+        (new(1, 4, 8, 8, 4, 3, 3, 1, 1, 1, 1, -1, 1, 1), "[1,1,-1,1]"),
+        (new(1, 4, 8, 8, 4, 3, 3, 1, 1, 1, -1, 1, 1, 1), "kernel size and padding must be at least 0, but are [3,3,1,-1]"),
+        (new(1, 4, 8, -8, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1), "[1,4,4,8,-8]"),
+    ];
+
+    [Test]
+    public void SizesThatNoConvolutionHasAreRefused()
+    {
+        BufferView memory = new CpuArray<T>(Device, 1024).View;
+        using IDisposable all = Assert.EnterMultipleScope();
+        foreach ((Conv2dGeometry geometry, string named) in Impossible)
+        {
+            var arguments = new Conv2dArguments(DTypes.Of<T>(), geometry, memory, memory, memory);
+            foreach (Kernel<Conv2dArguments> kernel in new[] { Conv2d.Forward, Conv2d.InputGradient, Conv2d.WeightGradient })
+                Assert.That(() => Device.Launch(kernel, arguments), Throws.ArgumentException.With.Message.Contains(named));
+        }
+    }
+
     [Test]
     public void RepeatedLaunchesAskTheDriverForNothing()
     {

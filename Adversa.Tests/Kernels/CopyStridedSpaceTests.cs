@@ -1,6 +1,8 @@
 using Adversa.Kernels;
 using Adversa.Kernels.Cpu;
+using Adversa.Kernels.Cpu.Reductions;
 using Adversa.Kernels.Cpu.Strided;
+using Adversa.Tensors;
 
 namespace Adversa.Tests.Kernels;
 
@@ -23,6 +25,22 @@ internal sealed class CopyStridedSpaceTests
         Assert.That(
             StridedSpace.Collapse(new Axes(7, 2), new Axes(3, 0), new Axes(3, 0)),
             Is.EqualTo(new StridedSpace(new Axes(2, 7), new Axes(0, 3), new Axes(0, 3))));
+
+    [Test]
+    public void EmptySpacesHaveNoIndexHoweverLargeTheirOtherAxesAre()
+    {
+        Axes[] empty = [new Axes(65536, 65536, 0), new Axes(0, 65536, 65536), new Axes(65536, 0, 65536)];
+        foreach (Axes sizes in empty)
+        {
+            Assert.That(sizes.Product, Is.Zero);
+            Assert.That(StridedSpace.Collapse(sizes, new Axes(65536, 1, 1), new Axes(65536, 1, 1)).Count, Is.Zero);
+            Assert.That(new ReductionPlan(sizes, new Axes(65536, 1, 1), new Axes(3), new Axes(1)).Items, Is.Zero);
+        }
+
+        using TensorScope scope = TensorScope.Begin();
+        Tensor x = Tensor.Zeros([65536, 65536, 0]);
+        Assert.That(x.Clone().Sum([0]).Shape, Is.EqualTo(Shape.Create([65536, 0])));
+    }
 
     [Test]
     public void AWalkVisitsEveryIndexFromAnywhere()

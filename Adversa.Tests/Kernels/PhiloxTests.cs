@@ -179,6 +179,9 @@ internal sealed class PhiloxTests
     {
         static IResolveConstraint Naming(string part) => Throws.ArgumentException.With.Message.Contains(part);
         Assert.That(() => Draw<float>(Cpu, Distribution.Uniform, 2, 1, 0, 1), Naming("[2, 1)"));
+        Assert.That(() => Draw<float>(Cpu, Distribution.Uniform, -3e38, 3e38, 0, 1), Naming("float32"));
+        Assert.That(() => Draw<double>(Cpu, Distribution.Uniform, 0, 1e39, 0, 1), Naming("float32"));
+        Assert.That(() => Draw<float>(Cpu, Distribution.Uniform, 1, double.PositiveInfinity, 0, 1), Naming("float32"));
         Assert.That(() => Draw<float>(Cpu, Distribution.Normal, 0, -1, 0, 1), Naming("-1"));
         Assert.That(() => Draw<float>(Cpu, Distribution.Bernoulli, 1.5, 0, 0, 1), Naming("1.5"));
         Assert.That(() => Draw<float>(Cpu, Distribution.Bernoulli, double.NaN, 0, 0, 1), Naming("NaN"));

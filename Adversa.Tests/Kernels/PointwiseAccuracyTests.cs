@@ -23,6 +23,18 @@ internal sealed class PointwiseAccuracyTests
 
     private static readonly string[] Names = [.. Functions.Select(f => f.Name)];
 
+    [TestCase("sin")]
+    [TestCase("tanh")]
+    [TestCase("log1p")]
+    public void Zeros_keep_their_sign(string name)
+    {
+        var function = Functions.Single(f => f.Name == name);
+        Assert.That(BitConverter.SingleToInt32Bits(function.Float(-0f)), Is.EqualTo(int.MinValue));
+        Assert.That(BitConverter.DoubleToInt64Bits(function.Double(-0d)), Is.EqualTo(long.MinValue));
+        Assert.That(BitConverter.SingleToInt32Bits(function.Float(0)), Is.Zero);
+        Assert.That(BitConverter.DoubleToInt64Bits(function.Double(0)), Is.Zero);
+    }
+
     [TestCaseSource(nameof(Names))]
     public void Float_is_within_2_ulp(string name)
     {

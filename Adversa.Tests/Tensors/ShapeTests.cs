@@ -26,6 +26,7 @@ public sealed class ShapeTests
         Assert.That(Shape.Create([]).Count, Is.EqualTo(1));
         Assert.That(default(Shape).Count, Is.EqualTo(1));
         Assert.That(Shape.Create([3, 0, 2]).Count, Is.Zero);
+        Assert.That(Shape.Create([65536, 65536, 0]).Count, Is.Zero);
     }
 
     [TestCase(new[] { 3, 1, 5 }, new[] { 4, 1 }, new[] { 3, 4, 5 })]

@@ -64,6 +64,23 @@ public sealed class TensorViewTests
     }
 
     [Test]
+    public void CopyingBetweenViewsThatOverlapReadsFirst()
+    {
+        Tensor shifted = Counting([100_000]);
+        shifted.Slice(0, 1, 99_999).CopyFrom(shifted.Slice(0, 0, 99_999));
+        Assert.That(shifted.ToArray<float>(), Is.EqualTo(Enumerable.Range(0, 100_000).Select(i => Math.Max(0f, i - 1))));
+
+        Tensor square = Counting([65, 65]);
+        float[] transposed = square.Transpose().ToArray<float>();
+        square.CopyFrom(square.Transpose());
+        Assert.That(square.ToArray<float>(), Is.EqualTo(transposed));
+
+        Tensor rows = Counting([3, 2]);
+        rows.CopyFrom(rows.Slice(0, 1, 1));
+        Assert.That(rows.ToArray<float>(), Is.EqualTo([2f, 3, 2, 3, 2, 3]));
+    }
+
+    [Test]
     public void UnsqueezeAddsAnAxis()
     {
         Assert.That(Counting([2, 3]).Unsqueeze(1).Shape, Is.EqualTo(Shape.Create([2, 1, 3])));

@@ -25,7 +25,7 @@ internal static unsafe class CpuBatchNormPlanes
     {
         int plane = arguments.Plane, channels = arguments.Channels;
         int pieceLength = Math.Min(plane, ChunkElements);
-        int pieces = (plane + pieceLength - 1) / pieceLength;
+        int pieces = Division.Ceiling(plane, pieceLength);
         var split = new TaskSplit(arguments.Batch * channels * pieces, pieceLength);
         T* x = arguments.X.Pointer<T>();
         T* y = arguments.Y.Pointer<T>();
@@ -69,13 +69,13 @@ internal static unsafe class CpuBatchNormPlanes
             return;
         }
 
-        int chunks = (positions + ChunkElements - 1) / ChunkElements;
+        int chunks = Division.Ceiling(positions, ChunkElements);
         var partials = new (double Sum, double DeviationSum)[channels * chunks];
         device.Team.Run(channels * chunks, (task, _) =>
         {
             (int channel, int chunk) = Math.DivRem(task, chunks);
             int begin = chunk * ChunkElements;
-            partials[task] = Sums<T>(arguments, channel, begin, Math.Min(positions, begin + ChunkElements));
+            partials[task] = Sums<T>(arguments, channel, begin, begin + Math.Min(positions - begin, ChunkElements));
         });
 
         var all = new BackwardCoefficients<T>[channels];
@@ -95,7 +95,7 @@ internal static unsafe class CpuBatchNormPlanes
         {
             (int channel, int chunk) = Math.DivRem(task, chunks);
             int begin = chunk * ChunkElements;
-            GradX(arguments, channel, begin, Math.Min(positions, begin + ChunkElements), all[channel]);
+            GradX(arguments, channel, begin, begin + Math.Min(positions - begin, ChunkElements), all[channel]);
         });
     }
 

@@ -124,11 +124,11 @@ internal static unsafe class CpuBatchNormRows
     {
         int width = arguments.Channels * arguments.Plane;
         int blockWidth = ReduceColumns.BlockWidth;
-        int blocks = (width + blockWidth - 1) / blockWidth;
+        int blocks = Division.Ceiling(width, blockWidth);
         int rowsPerChunk = blocks >= EnoughBlocks
             ? Math.Max(1, arguments.Batch)
             : Math.Max(1, ChunkElements / Math.Max(1, Math.Min(width, blockWidth)));
-        int chunks = Math.Max(1, (arguments.Batch + rowsPerChunk - 1) / rowsPerChunk);
+        int chunks = Math.Max(1, Division.Ceiling(arguments.Batch, rowsPerChunk));
         long length = (long)blocks * blockWidth;
         DeviceBuffer buffer = device.Memory.Rent(2 * chunks * length * sizeof(double));
         try
@@ -192,7 +192,8 @@ internal static unsafe class CpuBatchNormRows
             {
                 double g = double.CreateTruncating(gy[j]);
                 sum[j] += g;
-                deviationSum[j] += g * (double.CreateTruncating(x[j]) - double.CreateTruncating(mean[j]));
+                double deviation = double.CreateTruncating(x[j]) - double.CreateTruncating(mean[j]);
+                deviationSum[j] = double.FusedMultiplyAdd(g, deviation, deviationSum[j]);
             }
         }
     }

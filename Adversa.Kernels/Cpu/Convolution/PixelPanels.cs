@@ -40,8 +40,8 @@ internal readonly unsafe struct PixelPanels<T>(PatchMap<T> map, int rowTaps, int
     private int CutAtPanels(int batch, int lane0, int lanes, int width, int panelStride, Segment* segments)
     {
         int count = 0, target = 0;
-        for (int end = lane0 + lanes; lane0 < end; lane0 += width, target += panelStride)
-            count += map.Cut(batch, lane0, Math.Min(width, end - lane0), target, map.RowLength, segments + count);
+        for (; lanes > 0; lane0 += width, lanes -= width, target += panelStride)
+            count += map.Cut(batch, lane0, Math.Min(width, lanes), target, map.RowLength, segments + count);
         return count;
     }
 }

@@ -31,7 +31,7 @@ internal static unsafe class PartialSums
     {
         ProductShape shape = plan.Shape;
         int rowsPerTask = Math.Clamp(ElementsPerTask / shape.Columns, 1, shape.Rows);
-        int rowBlocks = ProductPlan.CeilingDivide(shape.Rows, rowsPerTask);
+        int rowBlocks = Division.Ceiling(shape.Rows, rowsPerTask);
         device.Team.Run(shape.Batch * rowBlocks, (task, _) =>
         {
             (int batch, int rowBlock) = Math.DivRem(task, rowBlocks);

@@ -24,9 +24,9 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     {
         if (shape.Batch == 0 || shape.Rows == 0 || shape.Columns == 0) return;
         var plan = new ProductPlan(shape);
-        int paddedRows = ProductPlan.RoundUp(shape.Rows, kernel.HeightStep);
+        long paddedRows = PaddedRows(shape, kernel);
 
-        using var packedMemory = new Scratch<T>(device, (long)shape.Batch * paddedRows * shape.Inner + Slack);
+        using var packedMemory = new Scratch<T>(device, shape.Batch * paddedRows * shape.Inner + Slack);
         T* packed = packedMemory.Address;
         PackA(device, kernel, plan, a, packed);
 
@@ -44,29 +44,32 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         PartialSums.Combine(device, plan, partial, writer);
     }
 
+    private static long PaddedRows(ProductShape shape, MicroKernel<T> kernel) =>
+        (long)Division.Ceiling(shape.Rows, kernel.HeightStep) * kernel.HeightStep;
+
     private static void PackA(CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TA a, T* packed)
     {
         ProductShape shape = plan.Shape;
-        int depthBlocks = ProductPlan.CeilingDivide(shape.Inner, ProductPlan.DepthBlock);
+        int depthBlocks = Division.Ceiling(shape.Inner, ProductPlan.DepthBlock);
         int scratchElements = a.ScratchElements(ProductPlan.DepthBlock, kernel.Height);
         using var scratch = new Scratch<T>(device, (long)device.Team.Threads * scratchElements);
         T* scratchAddress = scratch.Address;
-        int paddedRows = ProductPlan.RoundUp(shape.Rows, kernel.HeightStep);
+        long paddedRows = PaddedRows(shape, kernel);
 
         device.Team.Run(checked(shape.Batch * depthBlocks * plan.RowBlocks), (task, worker) =>
         {
             (int rest, int rowBlock) = Math.DivRem(task, plan.RowBlocks);
             (int batch, int depthBlock) = Math.DivRem(rest, depthBlocks);
             int k0 = depthBlock * ProductPlan.DepthBlock, depth = Math.Min(ProductPlan.DepthBlock, shape.Inner - k0);
-            T* target = packed + (long)batch * paddedRows * shape.Inner + (long)k0 * paddedRows;
-            int row0 = rowBlock * plan.RowBlock, end = Math.Min(row0 + plan.RowBlock, shape.Rows);
-            for (int row = row0; row < end;)
+            T* target = packed + batch * paddedRows * shape.Inner + k0 * paddedRows;
+            int row = rowBlock * plan.RowBlock;
+            for (int left = Math.Min(plan.RowBlock, shape.Rows - row); left > 0;)
             {
-                int height = kernel.PanelHeight(end - row);
-                int rows = Math.Max(1, (end - row) / height) * height;
-                a.Pack(batch, k0, depth, row, Math.Min(rows, end - row), height, target + (long)row * depth, height * depth,
+                int height = kernel.PanelHeight(left);
+                int rows = Math.Min(left, Math.Max(1, left / height) * height);
+                a.Pack(batch, k0, depth, row, rows, height, target + (long)row * depth, height * depth,
                     scratchAddress + (long)worker * scratchElements);
-                row += rows;
+                (row, left) = (row + rows, left - rows);
             }
         });
     }
@@ -96,31 +99,31 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     {
         ProductShape shape = plan.Shape;
         int width = kernel.Width;
-        int paddedRows = ProductPlan.RoundUp(shape.Rows, kernel.HeightStep);
-        int rowEnd = Math.Min(block.Row + plan.RowBlock, shape.Rows);
-        int columnEnd = Math.Min(block.Column + plan.ColumnBlock, shape.Columns);
-        int kBegin = block.Chunk * plan.ChunkDepth, kEnd = Math.Min(kBegin + plan.ChunkDepth, shape.Inner);
-        T* packedBatch = packed + (long)block.Batch * paddedRows * shape.Inner;
+        long paddedRows = PaddedRows(shape, kernel);
+        int rows = Math.Min(plan.RowBlock, shape.Rows - block.Row);
+        int columns = Math.Min(plan.ColumnBlock, shape.Columns - block.Column);
+        int kBegin = block.Chunk * plan.ChunkDepth, kEnd = kBegin + Math.Min(plan.ChunkDepth, shape.Inner - kBegin);
+        T* packedBatch = packed + block.Batch * paddedRows * shape.Inner;
 
         int k = kBegin;
         do
         {
             int depth = Math.Min(ProductPlan.DepthBlock, kEnd - k);
             int panelStride = depth * width + Slack;
-            b.Pack(block.Batch, k, depth, block.Column, columnEnd - block.Column, width, panels, panelStride, scratch);
+            b.Pack(block.Batch, k, depth, block.Column, columns, width, panels, panelStride, scratch);
 
-            T* packedBlock = packedBatch + (long)k * paddedRows;
+            T* packedBlock = packedBatch + k * paddedRows;
             T* tile = tiles;
-            for (int row = block.Row; row < rowEnd;)
+            for (int row = 0; row < rows;)
             {
-                int height = kernel.PanelHeight(rowEnd - row);
-                T* panel = panels;
-                for (int column = block.Column; column < columnEnd; column += width, panel += panelStride, tile += height * width)
+                int height = kernel.PanelHeight(rows - row);
+                T* packedPanel = packedBlock + ((long)block.Row + row) * depth, panel = panels;
+                for (int column = 0; column < columns; column += width, panel += panelStride, tile += height * width)
                 {
-                    kernel.Multiply(height, depth, packedBlock + (long)row * depth, panel, tile, accumulate: k > kBegin);
+                    kernel.Multiply(height, depth, packedPanel, panel, tile, accumulate: k > kBegin);
                     if (k + depth < kEnd) continue;
-                    writer.Write(block.Batch * plan.Chunks + block.Chunk, row, Math.Min(height, rowEnd - row),
-                        column, Math.Min(width, columnEnd - column), tile, width);
+                    writer.Write(block.Batch * plan.Chunks + block.Chunk, block.Row + row, Math.Min(height, rows - row),
+                        block.Column + column, Math.Min(width, columns - column), tile, width);
                 }
 
                 row += height;

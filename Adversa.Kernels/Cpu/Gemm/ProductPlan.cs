@@ -34,22 +34,22 @@ internal readonly struct ProductPlan
     {
         Shape = shape;
 
-        RowBlocks = shape.Rows <= LargestRowBlock ? 1 : CeilingDivide(shape.Rows, UsualRowBlock);
-        RowBlock = RoundUp(CeilingDivide(shape.Rows, RowBlocks), RowUnit);
+        RowBlocks = shape.Rows <= LargestRowBlock ? 1 : Division.Ceiling(shape.Rows, UsualRowBlock);
+        RowBlock = RoundUp(Division.Ceiling(shape.Rows, RowBlocks), RowUnit);
 
         double work = (double)shape.Batch * shape.Rows * shape.Columns * shape.Inner;
         int wanted = (int)Math.Clamp(work / SmallestTask, 1, WantedTasks);
         int largest = RowBlock > UsualRowBlock ? LargestColumnBlock / 2 : LargestColumnBlock;
-        while (largest > SmallestColumnBlock && (long)shape.Batch * RowBlocks * CeilingDivide(shape.Columns, largest) < wanted)
+        while (largest > SmallestColumnBlock && (long)shape.Batch * RowBlocks * Division.Ceiling(shape.Columns, largest) < wanted)
             largest /= 2;
-        ColumnBlocks = CeilingDivide(shape.Columns, largest);
-        ColumnBlock = RoundUp(CeilingDivide(shape.Columns, ColumnBlocks), ColumnUnit);
-        ColumnBlocks = CeilingDivide(shape.Columns, ColumnBlock);
+        ColumnBlocks = Division.Ceiling(shape.Columns, largest);
+        ColumnBlock = RoundUp(Division.Ceiling(shape.Columns, ColumnBlocks), ColumnUnit);
+        ColumnBlocks = Division.Ceiling(shape.Columns, ColumnBlock);
 
         long blocks = (long)shape.Batch * RowBlocks * ColumnBlocks;
-        int chunks = (int)Math.Clamp(Math.Min(CeilingDivide(wanted, blocks), shape.Inner / SmallestChunk), 1, WantedTasks);
-        ChunkDepth = Math.Max(1, CeilingDivide(CeilingDivide(shape.Inner, DepthBlock), chunks)) * DepthBlock;
-        Chunks = Math.Max(1, CeilingDivide(shape.Inner, ChunkDepth));
+        int chunks = (int)Math.Clamp(Math.Min(Division.Ceiling(wanted, blocks), shape.Inner / SmallestChunk), 1, WantedTasks);
+        ChunkDepth = Math.Max(1, Division.Ceiling(Division.Ceiling(shape.Inner, DepthBlock), chunks)) * DepthBlock;
+        Chunks = Math.Max(1, Division.Ceiling(shape.Inner, ChunkDepth));
     }
 
     public ProductShape Shape { get; }
@@ -72,7 +72,5 @@ internal readonly struct ProductPlan
 
     public int Tasks => checked(Shape.Batch * RowBlocks * ColumnBlocks * Chunks);
 
-    public static int CeilingDivide(long value, long divisor) => (int)((value + divisor - 1) / divisor);
-
-    public static int RoundUp(int value, int multiple) => CeilingDivide(value, multiple) * multiple;
+    public static int RoundUp(int value, int multiple) => Division.Ceiling(value, multiple) * multiple;
 }

@@ -16,7 +16,8 @@ internal static unsafe class CpuPool2dMax
     {
         if (arguments.Indices is null) throw new ArgumentException("max_pool2d: Indices are missing.");
         if (arguments.Type == DType.Float32) Run<float, int>(device, arguments);
-        else Run<double, long>(device, arguments);
+        else if (arguments.Type == DType.Float64) Run<double, long>(device, arguments);
+        else throw UnsupportedType.For("max_pool2d", arguments.Type);
     }
 
     private static void Run<T, TIndex>(CpuDevice device, in Pool2dArguments arguments)

@@ -28,11 +28,11 @@ internal readonly unsafe struct ReductionPlan
         ColumnStride = HasColumns ? kept.InnerSecond : 0;
         Kept = HasColumns ? kept.WithoutInner() : kept;
         Width = Math.Min(Columns, ReduceColumns.BlockWidth);
-        Blocks = (Columns + ReduceColumns.BlockWidth - 1) / ReduceColumns.BlockWidth;
+        Blocks = Division.Ceiling(Columns, ReduceColumns.BlockWidth);
 
         int groups = Kept.Count * Blocks;
         ChunkLength = groups < EnoughGroups ? Math.Max(1, ChunkElements / Math.Max(1, Width)) : Math.Max(1, ReducedCount);
-        Chunks = Math.Max(1, (int)(((long)ReducedCount + ChunkLength - 1) / ChunkLength));
+        Chunks = Math.Max(1, Division.Ceiling(ReducedCount, ChunkLength));
         Items = groups * Chunks;
         Split = new TaskSplit(Items, (long)Math.Min(ReducedCount, ChunkLength) * Width);
     }
@@ -77,7 +77,7 @@ internal readonly unsafe struct ReductionPlan
     public readonly TaskSplit Split;
 
     /// <summary>Doubles that hold one result per column of a block, in whole vectors.</summary>
-    public int Room => (Width + Widened.Count - 1) / Widened.Count * Widened.Count;
+    public int Room => Division.Ceiling(Width, Widened.Count) * Widened.Count;
 
     /// <summary>
     /// result[j] over reduced positions <paramref name="begin"/> … <paramref name="end"/>−1 for each of a block's columns.
@@ -96,8 +96,9 @@ internal readonly unsafe struct ReductionPlan
     private static Axes DenseStrides(Axes sizes)
     {
         Span<int> strides = stackalloc int[Axes.MaxRank];
+        strides.Clear();
         int stride = 1;
-        for (int axis = sizes.Rank - 1; axis >= 0; axis--)
+        for (int axis = sizes.Product == 0 ? -1 : sizes.Rank - 1; axis >= 0; axis--)
         {
             strides[axis] = stride;
             stride = checked(stride * sizes[axis]);

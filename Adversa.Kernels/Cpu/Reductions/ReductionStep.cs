@@ -53,9 +53,9 @@ internal readonly unsafe struct MomentsStep : IReductionStep
         for (int j = 0; j < width; j++) (value[j], mean[j]) = (0, double.NaN);
 
         int length = Math.Max(1, BlockElements / width);
-        for (int block = begin; block < end; block += length)
+        for (int block = begin, last; block < end; block = last)
         {
-            int last = Math.Min(end, block + length);
+            last = block + Math.Min(end - block, length);
             double* blockValue = block == begin ? value : scratch;
             double* blockMean = block == begin ? mean : scratch + plan.Room;
             plan.Accumulate<T, SumAccumulation>(x, block, last, width, blockMean, blockMean);

@@ -105,7 +105,7 @@ internal static class VectorMathFloat32
     public static V Sin<V>(V x) where V : struct, ISimd<V, float>
     {
         V small = V.Abs(x) <= V.Create(LargestReduced);
-        V y = SinOfQuadrant(x, 0);
+        V y = V.Select(V.Equal(x, V.Create(0)), x, SinOfQuadrant(x, 0)); // which loses the sign of −0
         return V.Any(~small) ? SelectLanes(small, y, x, static x => (float)Math.Sin(x)) : y;
     }
 
@@ -134,7 +134,7 @@ internal static class VectorMathFloat32
 
         V size = V.Abs(x);
         V far = V.Create(1) - V.Create(2) / (Exp(size + size) + V.Create(1));
-        return V.Select(size < V.Create(0.625f), near, far | (x & V.Create(-0f)));
+        return V.Select(size < V.Create(0.625f), near, far) | (x & V.Create(-0f)); // near loses the sign of −0
     }
 
     /// <summary>xʸ, lane by lane in double.</summary>

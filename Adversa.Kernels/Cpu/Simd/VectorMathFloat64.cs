@@ -106,7 +106,7 @@ internal static class VectorMathFloat64
     public static V Sin<V>(V x) where V : struct, ISimd<V, double>
     {
         V small = V.Abs(x) <= V.Create(LargestReduced);
-        V y = SinOfQuadrant(x, 0);
+        V y = V.Select(V.Equal(x, V.Create(0)), x, SinOfQuadrant(x, 0)); // which loses the sign of −0
         return V.Any(~small) ? SelectLanes(small, y, x, static x => Math.Sin(x)) : y;
     }
 
@@ -142,7 +142,7 @@ internal static class VectorMathFloat64
 
         V size = V.Abs(x);
         V far = V.Create(1) - V.Create(2) / (Exp(size + size) + V.Create(1));
-        return V.Select(size < V.Create(0.625), near, far | (x & V.Create(-0d)));
+        return V.Select(size < V.Create(0.625), near, far) | (x & V.Create(-0d)); // near loses the sign of −0
     }
 
     /// <summary>xʸ, lane by lane in double.</summary>
@@ -206,7 +206,7 @@ internal static class VectorMathFloat64
         return V.Select(keep, y, V.Load(lanes));
     }
 
-    /// <summary>2ⁿ for −126 ≤ n ≤ 127, given n + Magic.</summary>
+    /// <summary>2ⁿ for −1022 ≤ n ≤ 1023, given n + Magic.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V PowerOfTwo<V>(V shifted) where V : struct, ISimd<V, double> =>
         V.AddBits(V.ShiftLeft(shifted, MantissaBits), V.Create(1));

@@ -60,7 +60,7 @@ internal static unsafe class StridedCopy<TSource, TTarget>
         StridedSpace outer = space.WithoutInner().Without(other);
         int sizeX = space.InnerSize, sizeY = space.Sizes[other];
         long targetX = space.InnerFirst, sourceX = space.InnerSecond, targetY = space.First[other];
-        int bands = (sizeY + Tile - 1) / Tile;
+        int bands = Division.Ceiling(sizeY, Tile);
         var split = new TaskSplit(outer.Count * bands, (long)sizeX * Tile);
         device.Team.Run(split.Tasks, (task, _) =>
         {

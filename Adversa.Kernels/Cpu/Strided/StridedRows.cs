@@ -22,7 +22,7 @@ internal readonly struct StridedRows
         _outer = space.WithoutInner();
         (_size, _firstStride, _secondStride) = (space.InnerSize, space.InnerFirst, space.InnerSecond);
         _pieceLength = Math.Min(_size, PieceElements);
-        _pieces = _size == 0 ? 0 : (_size + _pieceLength - 1) / _pieceLength;
+        _pieces = _size == 0 ? 0 : Division.Ceiling(_size, _pieceLength);
         _split = new TaskSplit(_outer.Count * _pieces, _pieceLength);
     }
 

@@ -9,10 +9,11 @@ internal readonly record struct StridedSpace(Axes Sizes, Axes First, Axes Second
     /// <summary>
     /// The same set of index pairs with as few axes as possible: axes of size 1 are dropped, the rest is ordered by falling
     /// stride of the first operand (broadcast axes outermost), and neighbours that both operands step through evenly become
-    /// one. A space of a single index keeps one axis with strides 0.
+    /// one. A space of a single index keeps one axis with strides 0, and so does an empty space.
     /// </summary>
     public static StridedSpace Collapse(Axes sizes, Axes first, Axes second)
     {
+        if (sizes.Span.Contains(0)) return new StridedSpace(new Axes(0), new Axes(0), new Axes(0));
         Span<int> n = stackalloc int[Axes.MaxRank];
         Span<int> f = stackalloc int[Axes.MaxRank];
         Span<int> s = stackalloc int[Axes.MaxRank];
