@@ -93,7 +93,8 @@ internal static class StepCommand
                 $"{median:0.0} ms per step ({sorted[0]:0.0} … {sorted[^1]:0.0}), " +
                 $"{imagesPerSecond:0.0} images/s, peak {peak:0} MiB"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{measured.ManagedBytesPerStep / 1024.0:0} KiB of managed allocations per step, {measured.PoolMisses} pool misses"));
+                $"{measured.ManagedBytesPerStep / 1024.0:0} KiB of managed allocations per step, " +
+                $"{measured.PoolMisses} pool misses"));
             return;
         }
 
