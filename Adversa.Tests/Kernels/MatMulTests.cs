@@ -73,6 +73,31 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
         Assert.That(product.ToArray().Select(double.CreateChecked), Is.EqualTo(expected).Within(Rounding.Tolerance<T>(5)));
     }
 
+    [Test]
+    public void AMatrixThatAWholeBatchSharesIsPackedOnce()
+    {
+        const int Batch = 1000, Size = 64, Columns = 25;
+        using var device = new CpuDevice(threads: 2);
+        var random = new Random(4);
+        double[] a = RandomArray.Exact<T>(random, Size * Size), b = RandomArray.Exact<T>(random, Batch * Size * Columns);
+        BufferView shared = Place(device, a), right = Place(device, b);
+        var product = new CpuArray<T>(device, Batch * Size * Columns);
+        device.Memory.ResetPeak();
+        device.Launch(MatMul.Kernel, new MatMulArguments(DTypes.Of<T>(), Batch, Size, Columns, Size,
+            new MatrixView(shared, 0, Size, 1), new MatrixView(right, Size * Columns, Columns, 1),
+            new MatrixView(product.View, Size * Columns, Columns, 1)));
+        MemoryStatistics memory = device.Memory.Statistics;
+
+        // A copy for each product would take 16 MB in float, the panels and tiles of two threads take well below 4 MB.
+        Assert.That(memory.PeakBytes - memory.BytesInUse, Is.LessThan(4 << 20));
+        (int N, int C)[] some = [.. from n in Enumerable.Range(0, 11) from c in Enumerable.Range(0, Columns) select (97 * n, c)];
+        double[] expected = [.. some.Select(at =>
+            Enumerable.Range(0, Size).Sum(k => a[5 * Size + k] * b[(at.N * Size + k) * Columns + at.C]))];
+        T[] all = product.ToArray();
+        double[] actual = [.. some.Select(at => double.CreateChecked(all[(at.N * Size + 5) * Columns + at.C]))];
+        Assert.That(actual, Is.EqualTo(expected).Within(Rounding.Tolerance<T>(Size)));
+    }
+
     private static BufferView Place(CpuDevice device, double[] values) =>
         new CpuArray<T>(device, RandomArray.To<T>(values)).View;
 

@@ -10,6 +10,8 @@ namespace Adversa.Kernels.Cpu.Convolution;
 internal readonly unsafe struct PhaseWeightPanels<T>(T* weight, int outChannels, int inChannels, int kernelSize, int[] taps)
     : IPanelSource<T> where T : unmanaged
 {
+    public bool IsShared => false;
+
     public int ScratchElements(int depth, int width) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

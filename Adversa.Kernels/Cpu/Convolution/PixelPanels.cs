@@ -9,6 +9,8 @@ namespace Adversa.Kernels.Cpu.Convolution;
 /// </summary>
 internal readonly unsafe struct PixelPanels<T>(PatchMap<T> map, int rowTaps, int columnTaps) : IPanelSource<T> where T : unmanaged
 {
+    public bool IsShared => false;
+
     public int ScratchElements(int depth, int width) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

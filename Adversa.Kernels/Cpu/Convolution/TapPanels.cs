@@ -10,6 +10,8 @@ namespace Adversa.Kernels.Cpu.Convolution;
 /// </summary>
 internal readonly unsafe struct TapPanels<T>(PatchMap<T> map, int columnTaps) : IPanelSource<T> where T : unmanaged
 {
+    public bool IsShared => false;
+
     public int ScratchElements(int depth, int width) => depth * width + Vector512<T>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -7,6 +7,9 @@ namespace Adversa.Kernels.Cpu.Gemm;
 /// </summary>
 internal unsafe interface IPanelSource<T> where T : unmanaged
 {
+    /// <summary>Whether all products of a batch have the same operand.</summary>
+    bool IsShared { get; }
+
     /// <summary>Elements of scratch memory that <see cref="Pack"/> needs for panels of at most this size.</summary>
     int ScratchElements(int depth, int width);
 

@@ -5,10 +5,11 @@ namespace Adversa.Kernels.Cpu.Gemm;
 
 /// <summary>
 /// The loops around the micro-kernel, after Van Zee and van de Geijn, "BLIS: a framework for rapidly instantiating BLAS
-/// functionality" (TOMS 2015). A is packed whole, once, shared by all threads. A task then owns a block of C and for one block
-/// of k after the other packs its block of B into the L2 cache and lets the micro-kernel run over all pairs of panels. Tiles of
-/// C wait, dense, beside it until the sum is complete, and only then go to the writer; so the same loops serve matrices,
-/// convolutions and their gradients, which differ in their sources and writers alone.
+/// functionality" (TOMS 2015). A is packed whole, once, shared by all threads; a matrix that all products of a batch have in
+/// common is packed once for all of them. A task then owns a block of C and for one block of k after the other packs its block
+/// of B into the L2 cache and lets the micro-kernel run over all pairs of panels. Tiles of C wait, dense, beside it until the
+/// sum is complete, and only then go to the writer; so the same loops serve matrices, convolutions and their gradients, which
+/// differ in their sources and writers alone.
 /// </summary>
 internal static unsafe class Product<T, TA, TB, TWriter>
     where T : unmanaged
@@ -24,11 +25,13 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     {
         if (shape.Batch == 0 || shape.Rows == 0 || shape.Columns == 0) return;
         var plan = new ProductPlan(shape);
-        long paddedRows = PaddedRows(shape, kernel);
+        int matrices = a.IsShared ? 1 : shape.Batch;
+        long paddedRows = (long)Division.Ceiling(shape.Rows, kernel.HeightStep) * kernel.HeightStep;
+        long packedSize = paddedRows * shape.Inner;
 
-        using var packedMemory = new Scratch<T>(device, shape.Batch * paddedRows * shape.Inner + Slack);
-        T* packed = packedMemory.Address;
-        PackA(device, kernel, plan, a, packed);
+        using var packedMemory = new Scratch<T>(device, matrices * packedSize + Slack);
+        var packed = new PackedOperand<T>(packedMemory.Address, paddedRows, a.IsShared ? 0 : packedSize);
+        PackA(device, kernel, plan, a, matrices, packed);
 
         if (plan.Chunks == 1)
         {
@@ -44,24 +47,21 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         PartialSums.Combine(device, plan, partial, writer);
     }
 
-    private static long PaddedRows(ProductShape shape, MicroKernel<T> kernel) =>
-        (long)Division.Ceiling(shape.Rows, kernel.HeightStep) * kernel.HeightStep;
-
-    private static void PackA(CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TA a, T* packed)
+    private static void PackA(
+        CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TA a, int matrices, PackedOperand<T> packed)
     {
         ProductShape shape = plan.Shape;
         int depthBlocks = Division.Ceiling(shape.Inner, ProductPlan.DepthBlock);
         int scratchElements = a.ScratchElements(ProductPlan.DepthBlock, kernel.Height);
         using var scratch = new Scratch<T>(device, (long)device.Team.Threads * scratchElements);
         T* scratchAddress = scratch.Address;
-        long paddedRows = PaddedRows(shape, kernel);
 
-        device.Team.Run(checked(shape.Batch * depthBlocks * plan.RowBlocks), (task, worker) =>
+        device.Team.Run(checked(matrices * depthBlocks * plan.RowBlocks), (task, worker) =>
         {
             (int rest, int rowBlock) = Math.DivRem(task, plan.RowBlocks);
             (int batch, int depthBlock) = Math.DivRem(rest, depthBlocks);
             int k0 = depthBlock * ProductPlan.DepthBlock, depth = Math.Min(ProductPlan.DepthBlock, shape.Inner - k0);
-            T* target = packed + batch * paddedRows * shape.Inner + k0 * paddedRows;
+            T* target = packed.Block(batch, k0);
             int row = rowBlock * plan.RowBlock;
             for (int left = Math.Min(plan.RowBlock, shape.Rows - row); left > 0;)
             {
@@ -74,7 +74,8 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         });
     }
 
-    internal static void RunTasks(CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TB b, TWriter writer, T* packed)
+    internal static void RunTasks(
+        CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TB b, TWriter writer, PackedOperand<T> packed)
     {
         int tileElements = ProductPlan.RoundUp(plan.RowBlock, kernel.Height) * plan.ColumnBlock;
         int panelElements = (ProductPlan.DepthBlock * kernel.Width + Slack) * (plan.ColumnBlock / kernel.Width);
@@ -95,15 +96,14 @@ internal static unsafe class Product<T, TA, TB, TWriter>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBlock(
-        MicroKernel<T> kernel, in ProductPlan plan, Block block, TB b, TWriter writer, T* packed, T* tiles, T* panels, T* scratch)
+        MicroKernel<T> kernel, in ProductPlan plan, Block block, TB b, TWriter writer,
+        PackedOperand<T> packed, T* tiles, T* panels, T* scratch)
     {
         ProductShape shape = plan.Shape;
         int width = kernel.Width;
-        long paddedRows = PaddedRows(shape, kernel);
         int rows = Math.Min(plan.RowBlock, shape.Rows - block.Row);
         int columns = Math.Min(plan.ColumnBlock, shape.Columns - block.Column);
         int kBegin = block.Chunk * plan.ChunkDepth, kEnd = kBegin + Math.Min(plan.ChunkDepth, shape.Inner - kBegin);
-        T* packedBatch = packed + block.Batch * paddedRows * shape.Inner;
 
         int k = kBegin;
         do
@@ -112,7 +112,7 @@ internal static unsafe class Product<T, TA, TB, TWriter>
             int panelStride = depth * width + Slack;
             b.Pack(block.Batch, k, depth, block.Column, columns, width, panels, panelStride, scratch);
 
-            T* packedBlock = packedBatch + k * paddedRows;
+            T* packedBlock = packed.Block(block.Batch, k);
             T* tile = tiles;
             for (int row = 0; row < rows;)
             {

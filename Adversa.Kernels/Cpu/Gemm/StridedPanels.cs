@@ -22,6 +22,8 @@ internal readonly record struct Dimension(int InnerCount, int InnerStride, long 
 internal readonly unsafe struct StridedPanels<T>(T* data, long batchStride, Dimension depthDimension, Dimension laneDimension)
     : IPanelSource<T> where T : unmanaged
 {
+    public bool IsShared => batchStride == 0;
+
     public int ScratchElements(int depth, int width) => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
