@@ -25,7 +25,7 @@ internal static class TrainingDisplay
     private static void ShowBeginning(TrainingRun run)
     {
         TrainingOptions options = run.Options;
-        ImageDataSet data = run.Data;
+        DataSet data = run.Data;
         Console.WriteLine($"data    {data.Name}: {data.Count:N0} images, {data.Channels}x{data.Height}x{data.Width}");
         if (data is ImageFolderDataSet folder && folder.SkippedReport() is { } skipped) Console.WriteLine(skipped);
         Console.WriteLine($"model   {options.Model}, {run.GeneratorParameters:N0} + {run.DiscriminatorParameters:N0} parameters");

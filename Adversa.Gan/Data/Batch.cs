@@ -1,32 +1,32 @@
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// Images and labels that belong to the pipeline: they hold until the batch is disposed, which gives its memory back for a later
+/// Samples and labels that belong to the pipeline: they hold until the batch is disposed, which gives its memory back for a later
 /// batch.
 /// </summary>
 public sealed class Batch : IDisposable
 {
     private readonly BatchPipeline _owner;
-    private readonly float[] _images;
+    private readonly float[] _samples;
     private readonly int[] _labels;
     private bool _isWithConsumer;
 
-    internal Batch(BatchPipeline owner, int size, ImageDataSet data)
+    internal Batch(BatchPipeline owner, int size, DataSet data)
     {
         _owner = owner;
-        _images = new float[checked(size * data.ImageLength)];
+        _samples = new float[checked(size * data.SampleLength)];
         _labels = data.ClassCount > 0 ? new int[size] : [];
         Size = size;
     }
 
-    /// <summary>How many images there are.</summary>
+    /// <summary>How many samples there are.</summary>
     public int Size { get; }
 
-    /// <summary>The images, [Size, Channels, Height, Width] in [−1, 1].</summary>
+    /// <summary>The samples, [Size, Channels, Height, Width]; images lie in [−1, 1].</summary>
     /// <exception cref="ObjectDisposedException">The batch has been given back.</exception>
-    public ReadOnlySpan<float> Images => IfWithConsumer(_images);
+    public ReadOnlySpan<float> Samples => IfWithConsumer(_samples);
 
-    /// <summary>The images' classes, or nothing if the data set has no labels.</summary>
+    /// <summary>The samples' classes, or nothing if the data set has no labels.</summary>
     /// <exception cref="ObjectDisposedException">The batch has been given back.</exception>
     public ReadOnlySpan<int> Labels => IfWithConsumer(_labels);
 
@@ -46,9 +46,9 @@ public sealed class Batch : IDisposable
 
     internal void HandOut() => _isWithConsumer = true;
 
-    internal void Load(ImageDataSet data, int slot, int index)
+    internal void Load(DataSet data, int slot, int index)
     {
-        data.Read(index, _images.AsSpan(slot * data.ImageLength, data.ImageLength));
+        data.Read(index, _samples.AsSpan(slot * data.SampleLength, data.SampleLength));
         if (_labels.Length > 0) _labels[slot] = data.Label(index);
     }
 

@@ -16,7 +16,7 @@ public sealed class BatchPipeline : IDisposable
 {
     private static readonly TimeSpan LongestWaitForLoader = TimeSpan.FromSeconds(5);
 
-    private readonly ImageDataSet _data;
+    private readonly DataSet _data;
     private readonly int _batchSize;
     private readonly object _lock = new();
     private readonly Stack<Batch> _free = new();
@@ -39,7 +39,7 @@ public sealed class BatchPipeline : IDisposable
     /// <exception cref="ArgumentException">
     /// A batch larger than the data set, a number below 1, or a start that this data set and batch size do not have.
     /// </exception>
-    public BatchPipeline(ImageDataSet data, int batchSize, PipelinePosition start, int threads = 2, int prefetch = 4)
+    public BatchPipeline(DataSet data, int batchSize, PipelinePosition start, int threads = 2, int prefetch = 4)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);

@@ -17,7 +17,7 @@ public static class DataSets
     /// Nothing that can be read is there; the message names the path and what was expected.
     /// </exception>
     /// <exception cref="InvalidDataException">A file is broken.</exception>
-    public static ImageDataSet Open(string source, int size, int? channels)
+    public static DataSet Open(string source, int size, int? channels)
     {
         if (source == Shapes) return new ShapesDataSet(size, size, channels ?? 3);
         if (!Directory.Exists(source) && !File.Exists(source))

@@ -82,7 +82,7 @@ public sealed class IdxDataSet : ImageDataSet
     protected override int LabelOf(int index) => _labels![index];
 
     /// <inheritdoc/>
-    protected override void ReadImage(int index, Span<float> target)
+    protected override void ReadSample(int index, Span<float> target)
     {
         int area = Height * Width;
         var stored = new Image(_storedWidth, _storedHeight, 1, StoredPixels(index).ToArray());

@@ -100,7 +100,7 @@ public sealed class ImageFolderDataSet : ImageDataSet
     protected override int LabelOf(int index) => _labels[index];
 
     /// <inheritdoc/>
-    protected override void ReadImage(int index, Span<float> target) => PixelScale.ToFloats(
+    protected override void ReadSample(int index, Span<float> target) => PixelScale.ToFloats(
         _images[index] ?? PreparedImage.Make(Png.Read(_paths[index]), Channels, Height, Width), target);
 
     private static string[] FindImages(string folder)

@@ -33,7 +33,7 @@ public sealed class ShapesDataSet : ImageDataSet
     protected override int LabelOf(int index) => (int)ShapeScene.Of(_seed, index).Shape;
 
     /// <inheritdoc/>
-    protected override void ReadImage(int index, Span<float> target)
+    protected override void ReadSample(int index, Span<float> target)
     {
         var scene = ShapeScene.Of(_seed, index);
         int area = Height * Width;

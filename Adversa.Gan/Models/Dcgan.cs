@@ -25,7 +25,7 @@ public static class Dcgan
 
     /// <summary>z [N, latent, 1, 1] to images [N, C, size, size] in (−1, 1).</summary>
     /// <exception cref="ArgumentException">The size is not one of <see cref="Sizes"/>.</exception>
-    public static Module Generator(NetworkOptions options, ModuleOptions module)
+    public static Generator Generator(NetworkOptions options, ModuleOptions module)
     {
         (int smallest, int doublings) = Stages(options.Size);
         int features = options.Features << (doublings - 1);
@@ -46,12 +46,12 @@ public static class Dcgan
         layers.Add(new ConvTranspose2d(
             features, options.Channels, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
         layers.Add(new Tanh());
-        return Initialize(new ImageNetwork(layers), module.Random);
+        return Initialize(new DcganGenerator(layers), module.Random);
     }
 
     /// <summary>Images [N, C, size, size] to logits [N].</summary>
     /// <exception cref="ArgumentException">The size is not one of <see cref="Sizes"/>.</exception>
-    public static Module Discriminator(NetworkOptions options, ModuleOptions module)
+    public static Discriminator Discriminator(NetworkOptions options, ModuleOptions module)
     {
         (int smallest, int halvings) = Stages(options.Size);
         int features = options.Features;
@@ -69,7 +69,7 @@ public static class Dcgan
 
         layers.Add(new Conv2d(features, 1, kernel: smallest, bias: false, options: module));
         layers.Add(new Flatten(firstAxis: 0));
-        return Initialize(new ImageNetwork(layers), module.Random);
+        return Initialize(new DcganDiscriminator(layers), module.Random);
     }
 
     /// <summary>The smallest image's side and how often it doubles.</summary>
@@ -81,7 +81,7 @@ public static class Dcgan
     }
 
     /// <summary>Convolutions N(0, 0.02), batch-norm gains N(1, 0.02), batch-norm biases 0.</summary>
-    private static Module Initialize(Module network, RandomGenerator random)
+    private static TNetwork Initialize<TNetwork>(TNetwork network, RandomGenerator random) where TNetwork : Module
     {
         foreach ((string name, Parameter parameter) in network.NamedParameters())
         {
@@ -95,12 +95,27 @@ public static class Dcgan
     }
 
     /// <summary>Layers under the name that PyTorch's example gives them, <c>main</c>.</summary>
-    private sealed class ImageNetwork : Module
+    private sealed class DcganGenerator : Generator
     {
         private readonly Sequential _main;
 
-        public ImageNetwork(List<Module> layers) => _main = Register("main", new Sequential([.. layers]));
+        public DcganGenerator(List<Module> layers) => _main = Register("main", new Sequential([.. layers]));
 
-        public override Variable Forward(Variable x) => _main.Forward(x);
+        public override Variable Forward(Variable z, Tensor? labels) => _main.Forward(z);
+    }
+
+    /// <summary>Layers under the name that PyTorch's example gives them, <c>main</c>.</summary>
+    private sealed class DcganDiscriminator : Discriminator
+    {
+        private readonly Sequential _main;
+
+        public DcganDiscriminator(List<Module> layers) => _main = Register("main", new Sequential([.. layers]));
+
+        public override Judgement Judge(Variable x, Tensor? labels = null)
+        {
+            Variable features = x;
+            for (int i = 0; i < _main.Count - 2; i++) features = _main[i].Forward(features);
+            return new Judgement(_main[^1].Forward(_main[^2].Forward(features)), features);
+        }
     }
 }

@@ -10,6 +10,27 @@ namespace Adversa.Gan.Models;
 /// <param name="Latent">Length of the noise vector z.</param>
 public sealed record NetworkOptions(string Model, int Size, int Channels, int Features, int Latent)
 {
+    /// <summary>How the discriminator's layers are normalized.</summary>
+    public Normalization Normalization { get; init; } = Normalization.Batch;
+
+    /// <summary>Power iterations per forward pass of spectral normalization.</summary>
+    public int PowerIterations { get; init; } = 1;
+
+    /// <summary>How the networks know the class of a sample.</summary>
+    public Conditioning Conditioning { get; init; }
+
+    /// <summary>How many classes there are; 0 for networks that are not conditional.</summary>
+    public int Classes { get; init; }
+
+    /// <summary>Whether both networks have a layer of self-attention.</summary>
+    public bool Attention { get; init; }
+
+    /// <summary>What compares the samples of a batch in the discriminator.</summary>
+    public MinibatchLayer MinibatchLayer { get; init; }
+
+    /// <summary>The probability with which the discriminator drops an activation.</summary>
+    public double Dropout { get; init; }
+
     private const int MaxSize = 4096, MaxChannels = 256, MaxFeatures = 4096, MaxLatent = 1 << 16;
 
     /// <summary>Throws unless every number lies in a range that a network can be made for.</summary>

@@ -10,13 +10,16 @@ public static class Networks
         ["dcgan"] = new Family(Dcgan.Sizes, Dcgan.Generator, Dcgan.Discriminator),
     };
 
+    /// <summary>The families.</summary>
+    public static IReadOnlyCollection<string> Names => Families.Keys;
+
     /// <summary>A generator with fresh weights: z [N, latent, 1, 1] to images [N, C, size, size] in (−1, 1).</summary>
     /// <exception cref="ArgumentException">See <see cref="Require"/>.</exception>
-    public static Module Generator(NetworkOptions options, ModuleOptions module) => Find(options).Generator(options, module);
+    public static Generator Generator(NetworkOptions options, ModuleOptions module) => Find(options).Generator(options, module);
 
     /// <summary>A discriminator with fresh weights: images [N, C, size, size] to logits [N].</summary>
     /// <exception cref="ArgumentException">See <see cref="Require"/>.</exception>
-    public static Module Discriminator(NetworkOptions options, ModuleOptions module) =>
+    public static Discriminator Discriminator(NetworkOptions options, ModuleOptions module) =>
         Find(options).Discriminator(options, module);
 
     /// <summary>Throws unless such networks can be made. Costs nothing, so that it can be asked before data is read.</summary>
@@ -45,6 +48,6 @@ public static class Networks
 
     private sealed record Family(
         IReadOnlyList<int> Sizes,
-        Func<NetworkOptions, ModuleOptions, Module> Generator,
-        Func<NetworkOptions, ModuleOptions, Module> Discriminator);
+        Func<NetworkOptions, ModuleOptions, Generator> Generator,
+        Func<NetworkOptions, ModuleOptions, Discriminator> Discriminator);
 }

@@ -29,7 +29,7 @@ public static class Checkpoint
     /// <exception cref="NonFiniteException">A number of the state is not finite; nothing was written.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
     public static void Save(
-        string path, GanTrainer trainer, TrainingOptions options, ImageDataSet data, PipelinePosition position,
+        string path, GanTrainer trainer, TrainingOptions options, DataSet data, PipelinePosition position,
         string? lastCheckpoint)
     {
         StateDict state = trainer.State();
@@ -46,7 +46,7 @@ public static class Checkpoint
     /// <exception cref="InvalidDataException">
     /// The file is broken, or belongs to other networks, another seed or other data.
     /// </exception>
-    public static PipelinePosition Load(string path, GanTrainer trainer, TrainingOptions options, ImageDataSet data)
+    public static PipelinePosition Load(string path, GanTrainer trainer, TrainingOptions options, DataSet data)
     {
         StateDict state = StateDict.Load(path);
         try

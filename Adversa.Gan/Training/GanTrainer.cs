@@ -67,10 +67,10 @@ public sealed class GanTrainer : IDisposable
     }
 
     /// <summary>z [N, latent, 1, 1] to images [N, C, H, W] in (−1, 1).</summary>
-    public Module Generator { get; }
+    public Generator Generator { get; }
 
     /// <summary>Images [N, C, H, W] to logits [N].</summary>
-    public Module Discriminator { get; }
+    public Discriminator Discriminator { get; }
 
     /// <summary>How many generator steps have been made.</summary>
     public int Steps { get; private set; }

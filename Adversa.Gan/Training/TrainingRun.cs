@@ -18,7 +18,7 @@ public sealed class TrainingRun : IDisposable
     private readonly GanTrainer _trainer;
     private readonly BatchPipeline _pipeline;
 
-    private TrainingRun(TrainingOptions options, ImageDataSet data, RunFolder folder, string? checkpoint)
+    private TrainingRun(TrainingOptions options, DataSet data, RunFolder folder, string? checkpoint)
     {
         Data = data;
         Options = options;
@@ -48,7 +48,7 @@ public sealed class TrainingRun : IDisposable
     public TrainingOptions Options { get; }
 
     /// <summary>The real images.</summary>
-    public ImageDataSet Data { get; }
+    public DataSet Data { get; }
 
     /// <summary>Steps made so far.</summary>
     public int Step => _trainer.Steps;
@@ -81,7 +81,7 @@ public sealed class TrainingRun : IDisposable
         options.Validate();
         string source = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data));
         RunFolder folder = RunFolder.New(path, $"{options.Model}-{source}-{options.Size}");
-        ImageDataSet data = DataSets.Open(options.Data, options.Size, options.Channels == 0 ? null : options.Channels);
+        DataSet data = DataSets.Open(options.Data, options.Size, options.Channels == 0 ? null : options.Channels);
         return new TrainingRun(options with { Channels = data.Channels }, data, folder, checkpoint: null);
     }
 
@@ -101,7 +101,7 @@ public sealed class TrainingRun : IDisposable
         options.Validate();
         string checkpoint = File.Exists(path) ? path : folder.LatestCheckpoint()
             ?? throw new FileNotFoundException($"{path}: holds no checkpoint yet; begin the run again by --out {path}.");
-        ImageDataSet data = DataSets.Open(options.Data, options.Size, options.Channels);
+        DataSet data = DataSets.Open(options.Data, options.Size, options.Channels);
         try
         {
             return new TrainingRun(options, data, folder, checkpoint);
@@ -164,7 +164,7 @@ public sealed class TrainingRun : IDisposable
     {
         using Batch batch = NextBatch();
         using TensorScope scope = TensorScope.Begin();
-        return _trainer.Step(Tensor.From(batch.Images, [batch.Size, Data.Channels, Data.Height, Data.Width], Device));
+        return _trainer.Step(Tensor.From(batch.Samples, [batch.Size, Data.Channels, Data.Height, Data.Width], Device));
     }
 
     private Batch NextBatch()

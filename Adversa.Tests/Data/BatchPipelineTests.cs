@@ -52,7 +52,7 @@ internal sealed class BatchPipelineTests
         using var labelled = new BatchPipeline(new NumberedImages(10), 3, new PipelinePosition(1));
         using Batch batch = labelled.Next();
         Assert.That(batch.Size, Is.EqualTo(3));
-        for (int i = 0; i < 3; i++) Assert.That(batch.Labels[i], Is.EqualTo((int)batch.Images[2 * i] % 3));
+        for (int i = 0; i < 3; i++) Assert.That(batch.Labels[i], Is.EqualTo((int)batch.Samples[2 * i] % 3));
         using var plain = new BatchPipeline(new NumberedImages(10, hasLabels: false), 3, new PipelinePosition(1));
         using Batch other = plain.Next();
         Assert.That(other.Labels.Length, Is.Zero);
@@ -126,7 +126,7 @@ internal sealed class BatchPipelineTests
         using var pipeline = new BatchPipeline(new NumberedImages(10), 2, new PipelinePosition(0), threads: 1, prefetch: 1);
         Batch batch = pipeline.Next();
         batch.Dispose();
-        Assert.That(() => batch.Images.Length, Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => batch.Samples.Length, Throws.InstanceOf<ObjectDisposedException>());
     }
 
     [Test, NonParallelizable]
@@ -161,7 +161,7 @@ internal sealed class BatchPipelineTests
     {
         using Batch batch = pipeline.Next();
         var numbers = new int[batch.Size];
-        for (int i = 0; i < numbers.Length; i++) numbers[i] = (int)batch.Images[2 * i];
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = (int)batch.Samples[2 * i];
         return numbers;
     }
 
@@ -180,7 +180,7 @@ internal sealed class BatchPipelineTests
 
         protected override int LabelOf(int index) => index % 3;
 
-        protected override void ReadImage(int index, Span<float> target)
+        protected override void ReadSample(int index, Span<float> target)
         {
             Gate?.Wait();
             if (Delay is not null) Thread.Sleep(Delay(index));

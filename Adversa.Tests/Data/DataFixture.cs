@@ -9,7 +9,7 @@ internal static class DataFixture
     /// <summary>Image <paramref name="index"/> of a set, in an array of its own.</summary>
     public static float[] Read(ImageDataSet set, int index)
     {
-        var target = new float[set.ImageLength];
+        var target = new float[set.SampleLength];
         set.Read(index, target);
         return target;
     }

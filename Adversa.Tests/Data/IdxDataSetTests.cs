@@ -62,7 +62,7 @@ internal sealed class IdxDataSetTests
     {
         _folder.Write("train-images-idx3-ubyte", Idx([.. Enumerable.Repeat((byte)51, 64)], 1, 8, 8));
         IdxDataSet set = IdxDataSet.Open(_folder.Path, 4, 4, channels: 3);
-        Assert.That(set.ImageLength, Is.EqualTo(48));
+        Assert.That(set.SampleLength, Is.EqualTo(48));
         Assert.That(Read(set, 0), Has.All.EqualTo(51 / 127.5f - 1));
     }
 

@@ -110,12 +110,12 @@ internal sealed class ImageFolderDataSetTests
     {
         for (int i = 0; i < 7; i++) _folder.Write($"{i}.png", Random(9 + i, 12 - i, 1 + i % 4, seed: i));
         ImageFolderDataSet kept = ImageFolderDataSet.Open(_folder.Path, 6, 5, channels);
-        ImageFolderDataSet some = ImageFolderDataSet.Open(_folder.Path, 6, 5, channels, memoryLimit: 3 * kept.ImageLength);
+        ImageFolderDataSet some = ImageFolderDataSet.Open(_folder.Path, 6, 5, channels, memoryLimit: 3 * kept.SampleLength);
         for (int i = 0; i < kept.Count; i++)
         {
             Image image = Png.Read(Path.Combine(_folder.Path, $"{i}.png")).ToChannels(channels);
             image = Resampler.FitAndCrop(image, 5, 6);
-            var planar = new float[kept.ImageLength];
+            var planar = new float[kept.SampleLength];
             for (int c = 0; c < channels; c++)
                 for (int p = 0; p < 30; p++) planar[c * 30 + p] = image.Pixels[p * channels + c] / 127.5f - 1;
             Assert.That(Read(kept, i), Is.EqualTo(planar));
