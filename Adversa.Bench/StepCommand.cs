@@ -67,7 +67,7 @@ internal static class StepCommand
         for (int step = 0; step < milliseconds.Length; step++)
         {
             long begin = Stopwatch.GetTimestamp();
-            StepLosses losses = trainer.Step(real);
+            StepReport losses = trainer.Step(real);
             device.Synchronize();
             milliseconds[step] = Stopwatch.GetElapsedTime(begin).TotalMilliseconds;
             if (!losses.AreFinite) throw new InvalidOperationException($"Step {step}: the losses are not finite: {losses}.");

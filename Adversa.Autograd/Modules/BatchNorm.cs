@@ -13,7 +13,6 @@ public abstract class BatchNorm : Module
 {
     private readonly int _channels;
     private readonly double _epsilon;
-    private readonly double? _momentum;
     private readonly Tensor? _batches;
     private readonly Variable _gamma, _beta;
     private long _batchCount;
@@ -23,7 +22,7 @@ public abstract class BatchNorm : Module
         int channels, double epsilon, double? momentum, bool affine, bool trackRunningStatistics, ModuleOptions? options)
     {
         options ??= ModuleOptions.Default;
-        (_channels, _epsilon, _momentum) = (channels, epsilon, momentum);
+        (_channels, _epsilon, Momentum) = (channels, epsilon, momentum);
         Tensor ones = options.Empty([channels]).Fill(1), zeros = options.Empty([channels]).Fill(0);
         if (affine)
         {
@@ -56,6 +55,15 @@ public abstract class BatchNorm : Module
     /// <summary>The average of the batches' unbiased variances [C], 1 at first. Null where none is kept.</summary>
     public Tensor? RunningVariance { get; }
 
+    /// <summary>The batch's share in the running statistics; null for the plain average of all batches.</summary>
+    public double? Momentum { get; set; }
+
+    /// <summary>
+    /// Whether passes in training change the running statistics. Off for passes that are not part of a network's own training,
+    /// such as the generator's while the discriminator trains.
+    /// </summary>
+    public bool UpdatesStatistics { get; set; } = true;
+
     /// <summary>The axes of an input, for messages.</summary>
     private protected abstract string ExpectedAxes { get; }
 
@@ -78,8 +86,16 @@ public abstract class BatchNorm : Module
         }
 
         Variable y = Functions.BatchNorm(x, _gamma, _beta, _epsilon, out Tensor mean, out Tensor variance);
-        if (IsTraining && RunningMean is not null) UpdateStatistics(mean, variance, perChannel);
+        if (IsTraining && UpdatesStatistics && RunningMean is not null) UpdateStatistics(mean, variance, perChannel);
         return y;
+    }
+
+    /// <summary>Forgets the batches: mean 0, variance 1, no batch counted. Nothing where no running statistics are kept.</summary>
+    public void ResetStatistics()
+    {
+        RunningMean?.Fill(0);
+        RunningVariance?.Fill(1);
+        _batches?.Fill(0);
     }
 
     /// <summary>Whether an input of this rank is what the layer is made for.</summary>
@@ -101,7 +117,7 @@ public abstract class BatchNorm : Module
         _batches.Fill(++_batchCount);
         _batchesVersion = _batches.Version;
 
-        double share = _momentum ?? 1.0 / _batchCount;
+        double share = Momentum ?? 1.0 / _batchCount;
         Pointwise.Ema.ApplyInPlace([RunningMean!, mean], 1 - share);
         Pointwise.Ema.ApplyInPlace([RunningVariance!, variance * (perChannel / (perChannel - 1.0))], 1 - share);
     }

@@ -39,6 +39,23 @@ internal static class SampleCommand
         HelpName = "COLUMNS",
     };
 
+    private static readonly Option<int?> Label = new("--label")
+    {
+        Description = "the class of all images, for a conditional generator [default: all classes]",
+        HelpName = "CLASS",
+    };
+
+    private static readonly Option<bool> NoAverage = new("--no-average")
+    {
+        Description = "take the generator as it was trained, not its moving average",
+    };
+
+    private static readonly Option<int> StandingStatistics = new("--standing-statistics")
+    {
+        Description = "batch normalization with the averages of so many fresh batches, not with the running ones",
+        HelpName = "BATCHES",
+    };
+
     private static readonly Option<string> OnDevice = CommonOptions.Device("where to compute");
     private static readonly Option<int> Threads = CommonOptions.Threads();
 
@@ -46,7 +63,7 @@ internal static class SampleCommand
     {
         var command = new Command("sample", "Draw new images from a trained generator. Needs no training data.")
         {
-            Run, Count, Seed, Out, Interpolate, OnDevice, Threads,
+            Run, Count, Seed, Out, Interpolate, Label, NoAverage, StandingStatistics, OnDevice, Threads,
         };
         command.SetAction(Draw);
         return command.WithExamples(
@@ -58,29 +75,35 @@ internal static class SampleCommand
     private static int Draw(ParseResult arguments)
     {
         int count = arguments.GetValue(Count), columns = arguments.GetValue(Interpolate);
+        int standing = arguments.GetValue(StandingStatistics);
+        int? label = arguments.GetValue(Label);
         string path = arguments.GetRequiredValue(Out);
         ulong seed = arguments.GetValue(Seed);
         bool isFolder = path.EndsWith('/') || Directory.Exists(path);
         if (count < 1) throw new WrongUseException($"count: found {count}, expected at least 1.");
         if (columns < 0) throw new WrongUseException($"interpolate: found {columns}, expected at least 1.");
+        if (standing < 0) throw new WrongUseException($"standing-statistics: found {standing}, expected 0 or more batches.");
         if (columns > 0 && isFolder)
             throw new WrongUseException($"out: found the folder {path}, expected a file; an interpolation is one picture.");
 
         using Device device = DeviceList.Open(arguments.GetRequiredValue(OnDevice), arguments.GetValue(Threads));
-        using ImageSampler sampler = ImageSampler.Open(arguments.GetRequiredValue(Run), device);
-        if (isFolder) WriteSingles(sampler, path, count, seed);
-        else Write(path, columns > 0 ? sampler.Interpolation(count, columns, seed) : sampler.Grid(count, seed));
+        using TrainedGenerator trained = TrainedGenerator.Open(
+            arguments.GetRequiredValue(Run), device, average: !arguments.GetValue(NoAverage));
+        if (standing > 0) trained.UseStandingStatistics(standing, seed);
+        Sampler sampler = trained.Sampler;
+        if (isFolder) WriteSingles(sampler, path, count, seed, label);
+        else Write(path, columns > 0 ? sampler.Interpolation(count, columns, seed, label) : sampler.Grid(count, seed, label));
         Console.WriteLine(path);
         return ExitCode.Success;
     }
 
-    private static void WriteSingles(ImageSampler sampler, string folder, int count, ulong seed)
+    private static void WriteSingles(Sampler sampler, string folder, int count, ulong seed, int? label)
     {
         Directory.CreateDirectory(folder);
         ProgressBar.Show("drawing", count, advance =>
         {
             int index = 0;
-            foreach (Image image in sampler.Images(count, seed))
+            foreach (Image image in sampler.Images(count, seed, label))
             {
                 Write(Path.Combine(folder, $"{index++:D5}.png"), image);
                 advance();

@@ -65,12 +65,13 @@ internal static class TrainingDisplay
         Console.WriteLine(outcome switch
         {
             TrainingOutcome.Finished => $"finished after {run.Step} steps",
+            TrainingOutcome.Converged => $"converged after {run.Step} of {run.Options.Steps} steps",
             TrainingOutcome.Stopped => $"stopped after {run.Step} of {run.Options.Steps} steps",
             _ => $"interrupted after {run.Step} of {run.Options.Steps} steps; everything is saved",
         });
         Console.WriteLine($"samples     {run.LastSample}");
         Console.WriteLine($"run         {run.Folder}");
-        Console.WriteLine(outcome == TrainingOutcome.Finished
+        Console.WriteLine(outcome is TrainingOutcome.Finished or TrainingOutcome.Converged
             ? $"draw more   adversa sample {run.Folder} --count 64 --seed 2 --out grid.png"
             : $"go on       adversa train --resume {run.Folder}");
     }

@@ -6,6 +6,9 @@ public static class DataSets
     /// <summary>The name of the built-in set of coloured shapes.</summary>
     public const string Shapes = "shapes";
 
+    /// <summary>The names of the sets that need no files.</summary>
+    public static IReadOnlyCollection<string> BuiltIn { get; } = [Shapes];
+
     /// <summary>
     /// <c>shapes</c> for the built-in set; else a path: an IDX file, a folder that holds one (its name contains "images" and
     /// "idx3"), or a folder of PNG images.

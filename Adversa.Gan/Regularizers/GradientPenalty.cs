@@ -15,8 +15,8 @@ public abstract class GradientPenalty
     /// <summary>A penalty of this weight.</summary>
     /// <param name="weight">λ, or γ of R1.</param>
     /// <param name="every">
-    /// The penalty is part of every so-manieth step of D, and as many times as strong there: lazy regularization (Karras et al.,
-    /// Analyzing and improving the image quality of StyleGAN, 2020, section 3.1).
+    /// k: 1 for a part of each of D's steps. Above it the penalty is lazy (Karras et al., Analyzing and improving the image quality
+    /// of StyleGAN, 2020, section 3.1): it has a step of its own after every k-th step of D, and is k times as strong there.
     /// </param>
     /// <exception cref="ArgumentException">The weight is not above 0 and finite, or the interval is not at least 1.</exception>
     private protected GradientPenalty(double weight, int every)
@@ -36,21 +36,23 @@ public abstract class GradientPenalty
     /// </summary>
     public virtual RandomGenerator? Random => null;
 
-    /// <summary>k: the penalty is part of every k-th step of D.</summary>
+    /// <summary>k: the penalty comes with every k-th step of D.</summary>
     public int Every { get; }
 
-    /// <summary>
-    /// c = k/(k+1) for a lazy penalty, else 1. StyleGAN2 gives the penalty a step of its own, so that there are k + 1 where there
-    /// were k, and makes up for it by Adam with learning rate c·lr, β₁ᶜ and β₂ᶜ.
-    /// </summary>
-    public double LazyExponent => Every == 1 ? 1 : Every / (Every + 1.0);
+    /// <summary>Whether the penalty has a step of its own.</summary>
+    public bool IsLazy => Every > 1;
 
-    /// <summary>Whether the penalty is part of this step of D, counted from 0.</summary>
+    /// <summary>
+    /// c = k/(k+1) for a lazy penalty, else 1. As a lazy penalty makes k + 1 steps of k, Adam has learning rate c·lr, β₁ᶜ and β₂ᶜ.
+    /// </summary>
+    public double LazyExponent => IsLazy ? Every / (Every + 1.0) : 1;
+
+    /// <summary>Whether the penalty comes with this step of D, counted from 0.</summary>
     public bool IsDue(long step) => step % Every == 0;
 
     /// <summary>
-    /// The term, a scalar, weight and interval included. Call it inside a <see cref="Tape"/>, in the same step of D as the loss
-    /// itself.
+    /// The term, a scalar, weight and interval included. Call it inside a <see cref="Tape"/>; unless it is lazy, in the same step
+    /// of D as the loss itself.
     /// </summary>
     /// <param name="critic">
     /// D: inputs [N, …] to outputs [N] or [N,1], each output from its own input alone; see <see cref="RequireSeparateSamples"/>.

@@ -14,6 +14,9 @@ namespace Adversa.Gan.Training;
 /// </summary>
 public static class Checkpoint
 {
+    /// <summary>The metadata entry with the name of a built-in data set.</summary>
+    internal const string DataEntry = "data";
+
     private const string Epoch = "data.epoch";
     private const string Batch = "data.batch";
     private const string Images = "data.images";
@@ -39,7 +42,9 @@ public static class Checkpoint
         state.Add<long>(Batch, [1], [position.Batch]);
         state.Add<long>(Images, [1], [data.Count]);
         state.Add<long>(Seed, [1], [(long)options.Seed]);
-        state.Save(path, options.Network.ToMetadata());
+        var metadata = new Dictionary<string, string>(options.Network.ToMetadata());
+        if (DataSets.BuiltIn.Contains(options.Data)) metadata[DataEntry] = options.Data;
+        state.Save(path, metadata);
     }
 
     /// <summary>Restores a trainer from a checkpoint, and gives the position of the data.</summary>

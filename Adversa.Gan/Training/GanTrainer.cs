@@ -1,154 +1,264 @@
 using Adversa.Autograd;
 using Adversa.Autograd.Modules;
-using Adversa.Autograd.Optimizers;
 using Adversa.Gan.Losses;
 using Adversa.Gan.Models;
+using Adversa.Gan.Regularizers;
 using Adversa.Kernels;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
 namespace Adversa.Gan.Training;
 
-/// <summary>The losses of one step.</summary>
-/// <param name="DiscriminatorReal">The discriminator's on the real batch; −log D(x) for the plain loss.</param>
-/// <param name="DiscriminatorFake">The discriminator's on the generated batch; −log(1 − D(G(z))) for the plain loss.</param>
-/// <param name="Generator">The generator's, after the discriminator's update; −log D(G(z)) for the plain loss.</param>
-public readonly record struct StepLosses(double DiscriminatorReal, double DiscriminatorFake, double Generator)
-{
-    /// <summary>The sum that the discriminator minimises.</summary>
-    public double Discriminator => DiscriminatorReal + DiscriminatorFake;
-
-    /// <summary>Whether all are numbers.</summary>
-    public bool AreFinite =>
-        double.IsFinite(DiscriminatorReal) && double.IsFinite(DiscriminatorFake) && double.IsFinite(Generator);
-}
-
 /// <summary>
-/// A generator, a discriminator and their optimizers, trained in alternation: D on a real and on a generated batch in separate
-/// forward passes, then G through the new D. Its <see cref="State"/> is everything the next step depends on, but for the data.
+/// A generator and a discriminator, trained in alternation: D on real and on generated batches in separate forward passes, then G
+/// through the new D. Its <see cref="State"/> is everything the next step depends on, but for the data.
+/// <para>
+/// A step is one step of G. A phase of D comes before every phase of G; G's first batch is the last one that D saw, so that
+/// plain training makes it once. Generated samples have the classes of the real batch that they are drawn with.
+/// </para>
 /// </summary>
-public sealed class GanTrainer : IDisposable
+public sealed partial class GanTrainer : IDisposable
 {
-    private const string NoisePosition = "noise.position";
-    private const string LossPosition = "loss.position";
-    private const string StepCount = "steps";
-
-    private readonly int _latent;
+    private readonly TrainingOptions _options;
     private readonly DType _type;
     private readonly Device _device;
     private readonly GanLoss _loss;
+    private readonly GradientPenalty? _penalty;
+    private readonly InstanceNoise _instanceNoise;
+    private readonly WeightClipping? _weightClipping;
     private readonly RandomGenerator _noise;
-    private readonly Optimizer _generatorOptimizer;
-    private readonly Optimizer _discriminatorOptimizer;
-    private readonly Parameter[] _generatorParameters;
-    private readonly Parameter[] _discriminatorParameters;
+    private readonly LearningRateSchedule _schedule;
+    private readonly ConvergenceCheck _convergence;
+    private readonly BatchNorm[] _generatorNormalizations;
+    private readonly Learner _generatorLearner, _discriminatorLearner;
+    private readonly WeightAverage? _average;
+    private long _discriminatorSteps;
 
     /// <summary>Freshly initialised networks.</summary>
-    /// <param name="options">The networks, the optimizers and the seed.</param>
+    /// <param name="options">The networks, what they minimise, the optimizers and the seed.</param>
     /// <param name="type">Float32 or float64.</param>
     /// <param name="device">Where to train; null for the default device.</param>
-    /// <param name="loss">What the networks minimise; null for the <see cref="NonSaturatingLoss"/>.</param>
-    /// <exception cref="ArgumentException">The options describe networks that cannot be made.</exception>
-    public GanTrainer(TrainingOptions options, DType type = DType.Float32, Device? device = null, GanLoss? loss = null)
+    /// <exception cref="ArgumentException">
+    /// The options describe networks that cannot be made, or a gradient penalty of a batch-normalized discriminator.
+    /// </exception>
+    public GanTrainer(TrainingOptions options, DType type = DType.Float32, Device? device = null)
     {
-        _loss = loss ?? new NonSaturatingLoss();
+        _options = options;
         _device = device ?? DeviceList.Default;
         _type = type;
-        _latent = options.Latent;
         _noise = new RandomGenerator(options.Seed, RandomStreams.Noise);
-        var weights = new RandomGenerator(options.Seed, RandomStreams.Weights);
-        var module = new ModuleOptions { Type = type, Device = _device, Random = weights };
+        _loss = options.CreateLoss(new RandomGenerator(options.Seed, RandomStreams.Loss));
+        _penalty = options.CreatePenalty(new RandomGenerator(options.Seed, RandomStreams.Penalty));
+        _instanceNoise = new InstanceNoise(new RandomGenerator(options.Seed, RandomStreams.InstanceNoise));
+        _weightClipping = options.WeightClip > 0 ? new WeightClipping(options.WeightClip) : null;
+        _schedule = new LearningRateSchedule(options);
+        _convergence = new ConvergenceCheck(options.ConvergenceWindow, options.ConvergenceTolerance);
+
+        ModuleOptions module = ModuleOptions(RandomStreams.Weights);
         Generator = Networks.Generator(options.Network, module);
         Discriminator = Networks.Discriminator(options.Network, module);
-        _generatorParameters = [.. Generator.Parameters];
-        _discriminatorParameters = [.. Discriminator.Parameters];
-        _generatorOptimizer = new Adam(_generatorParameters, options.LearningRate, options.Beta1, options.Beta2);
-        _discriminatorOptimizer = new Adam(_discriminatorParameters, options.LearningRate, options.Beta1, options.Beta2);
+        if (_penalty is not null) GradientPenalty.RequireSeparateSamples(Discriminator);
+        _generatorNormalizations = [.. Generator.Modules.OfType<BatchNorm>()];
+        _generatorLearner = new Learner(Generator, options, options.LearningRate);
+        _discriminatorLearner = new Learner(
+            Discriminator, options, options.DiscriminatorLearningRate ?? options.LearningRate, _penalty?.LazyExponent ?? 1);
+        if (options.Average == 0) return;
+        Generator twin = Networks.Generator(options.Network, ModuleOptions(RandomStreams.Average));
+        _average = new WeightAverage(Generator, twin, options.Average, options.AverageFrom);
     }
 
-    /// <summary>z [N, latent, 1, 1] to images [N, C, H, W] in (−1, 1).</summary>
+    /// <summary>Noise [N, latent, 1, 1] to samples.</summary>
     public Generator Generator { get; }
 
-    /// <summary>Images [N, C, H, W] to logits [N].</summary>
+    /// <summary>Samples to logits [N].</summary>
     public Discriminator Discriminator { get; }
+
+    /// <summary>What samples are drawn from: the moving average of the generator where there is one, else itself.</summary>
+    public Generator SampledGenerator => _average?.Network ?? Generator;
 
     /// <summary>How many generator steps have been made.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>One step on a batch of real images [N, C, H, W] in [−1, 1], with fresh noise.</summary>
-    public StepLosses Step(Tensor real)
-    {
-        using var scope = TensorScope.Begin();
-        return Step(real, _noise.Normal([real.Shape[0], _latent, 1, 1], type: _type, device: _device));
-    }
+    /// <summary>Whether the last step ended a window of steps in which the losses stayed as they were before.</summary>
+    public bool HasConverged { get; private set; }
 
-    /// <summary>One step on a batch of real images [N, C, H, W] with given noise [N, latent, 1, 1].</summary>
-    public StepLosses Step(Tensor real, Tensor noise)
-    {
-        using var tape = Tape.Begin();
-        Variable fake = Generator.Forward(noise);
+    /// <summary>Whether the labels of real batches are needed.</summary>
+    public bool NeedsLabels => _options.Conditioning != Conditioning.None;
 
-        _discriminatorOptimizer.ZeroGradients();
-        double lossOnReal = TrainDiscriminator(real, _loss.OnReal);
-        double lossOnFake = TrainDiscriminator(fake.Value, _loss.OnFake);
-        _discriminatorOptimizer.Step();
+    /// <summary>One batch's part of a mean over all batches of an update.</summary>
+    private double Share => 1.0 / _options.Accumulate;
 
-        _generatorOptimizer.ZeroGradients();
-        Variable generatorLoss = _loss.OfGenerator(Discriminator.Forward(fake));
-        generatorLoss.Backward(_generatorParameters);
-        _generatorOptimizer.Step();
+    /// <summary>One step on batches of real samples, with fresh noise.</summary>
+    /// <param name="next">Gives the next real batch, on this trainer's device.</param>
+    public StepReport Step(Func<Samples> next) => Step(next, FreshNoise);
 
-        Steps++;
-        return new StepLosses(lossOnReal, lossOnFake, generatorLoss.Item());
-    }
+    /// <summary>One step on a batch of real samples [N, C, H, W]; every real batch of the step is this one.</summary>
+    /// <param name="real">The samples.</param>
+    /// <param name="noise">All noise of the step, [N, latent, 1, 1]; null for fresh noise.</param>
+    public StepReport Step(Tensor real, Tensor? noise = null) =>
+        Step(() => new Samples(real), noise is null ? FreshNoise : _ => noise);
 
-    /// <summary>Everything that the next step depends on, by name.</summary>
-    public StateDict State()
-    {
-        var state = new StateDict();
-        state.Add(Generator.StateDict(randomState: true).WithPrefix("generator"));
-        state.Add(Discriminator.StateDict(randomState: true).WithPrefix("discriminator"));
-        state.Add(_generatorOptimizer.StateDict().WithPrefix("generator_optimizer"));
-        state.Add(_discriminatorOptimizer.StateDict().WithPrefix("discriminator_optimizer"));
-        state.Add<long>(NoisePosition, [1], [(long)_noise.Position]);
-        if (_loss.Random is { } random) state.Add<long>(LossPosition, [1], [(long)random.Position]);
-        state.Add<long>(StepCount, [1], [Steps]);
-        return state;
-    }
-
-    /// <summary>Goes back to a saved state.</summary>
-    /// <exception cref="ArgumentException">The state belongs to other networks; the message lists what does not fit.</exception>
-    public void Load(StateDict state)
-    {
-        long steps = state.Number(StepCount), position = state.Number(NoisePosition);
-        long lossPosition = _loss.Random is null ? 0 : state.Number(LossPosition);
-        if (steps > int.MaxValue) throw new ArgumentException($"found {steps} as '{StepCount}', expected at most {int.MaxValue}");
-        Generator.LoadStateDict(state.Sub("generator"));
-        Discriminator.LoadStateDict(state.Sub("discriminator"));
-        _generatorOptimizer.LoadStateDict(state.Sub("generator_optimizer"));
-        _discriminatorOptimizer.LoadStateDict(state.Sub("discriminator_optimizer"));
-        _noise.Position = (ulong)position;
-        if (_loss.Random is { } random) random.Position = (ulong)lossPosition;
-        Steps = (int)steps;
-    }
+    /// <summary>One update of D alone, without a generator's pass.</summary>
+    /// <param name="real">Real samples.</param>
+    /// <param name="fake">Generated samples of the same shape and classes.</param>
+    public StepReport DiscriminatorStep(Samples real, Tensor fake) => UpdateDiscriminator(() => new Pair(real, fake));
 
     /// <summary>Gives the networks' memory back.</summary>
     public void Dispose()
     {
-        _generatorOptimizer.Dispose();
-        _discriminatorOptimizer.Dispose();
+        _generatorLearner.Dispose();
+        _discriminatorLearner.Dispose();
         Generator.Dispose();
         Discriminator.Dispose();
+        _average?.Dispose();
+    }
+
+    private StepReport Step(Func<Samples> next, Func<int, Tensor> noise)
+    {
+        using Tape tape = Tape.Begin();
+        Pair? shared = null;
+        StepReport report = new();
+        for (int left = DiscriminatorStepsDue(); left > 0; left--)
+        {
+            if (left == 1 && _options.Accumulate == 1) shared = Draw(next, noise);
+            report = UpdateDiscriminator(() => shared ?? DrawForDiscriminator(next, noise));
+        }
+
+        _generatorLearner.Begin();
+        double loss = 0;
+        for (int i = 0; i < _options.Accumulate; i++)
+        {
+            using Tape inner = Tape.Begin();
+            loss += _generatorLearner.Descend(GeneratorLoss(shared ?? Draw(next, noise)), Share);
+        }
+
+        double factor = _schedule.Factor(Steps), norm = _generatorLearner.Update(factor);
+        Steps++;
+        _average?.Update(Steps);
+        report = report with { Generator = loss, GeneratorGradientNorm = norm, LearningRateFactor = factor };
+        HasConverged = _convergence.IsReached(report.Discriminator ?? 0, loss);
+        return report;
+    }
+
+    private int DiscriminatorStepsDue()
+    {
+        int first = Steps == 0 ? _options.DiscriminatorFirst : 0;
+        return Steps % _options.GeneratorSteps == 0 ? first + _options.DiscriminatorSteps : first;
+    }
+
+    /// <summary>One update of D: its loss, and the gradient penalty where it is due.</summary>
+    private StepReport UpdateDiscriminator(Func<Pair> draw)
+    {
+        bool isPenaltyDue = _penalty?.IsDue(_discriminatorSteps++) ?? false;
+        double onReal = 0, onFake = 0, penalty = 0;
+        double norm = UpdateDiscriminator(draw, pair =>
+        {
+            onReal += TrainDiscriminator(pair.Real.Values, pair.Real.Labels, _loss.OnReal);
+            onFake += TrainDiscriminator(pair.Fake.Value, pair.Real.Labels, _loss.OnFake);
+            if (isPenaltyDue && !_penalty!.IsLazy) penalty += TrainDiscriminator(pair, _penalty);
+        });
+        if (isPenaltyDue && _penalty!.IsLazy)
+            UpdateDiscriminator(draw, pair => penalty += TrainDiscriminator(pair, _penalty));
+        return new StepReport
+        {
+            DiscriminatorReal = onReal,
+            DiscriminatorFake = onFake,
+            Penalty = isPenaltyDue ? penalty : null,
+            DiscriminatorGradientNorm = norm,
+        };
+    }
+
+    private double UpdateDiscriminator(Func<Pair> draw, Action<Pair> train)
+    {
+        _discriminatorLearner.Begin();
+        for (int i = 0; i < _options.Accumulate; i++)
+        {
+            using TensorScope scope = TensorScope.Begin();
+            train(draw());
+        }
+
+        double norm = _discriminatorLearner.Update(_schedule.Factor(Steps));
+        _weightClipping?.Apply(_discriminatorLearner.Optimizer);
+        return norm;
     }
 
     /// <summary>
     /// Adds the gradients of one half of D's loss. The activations are given back before the other half begins.
     /// </summary>
-    private double TrainDiscriminator(Tensor images, Func<Variable, Variable> lossOf)
+    private double TrainDiscriminator(Tensor samples, Tensor? labels, Func<Variable, Variable> lossOf)
     {
-        using var tape = Tape.Begin();
-        Variable loss = lossOf(Discriminator.Forward(images));
-        loss.Backward(_discriminatorParameters);
-        return loss.Item();
+        using Tape tape = Tape.Begin();
+        Judgement judgement = Judge(samples, labels);
+        return _discriminatorLearner.Descend(WithClassLoss(lossOf(judgement.Logits), judgement, labels), Share);
     }
+
+    private double TrainDiscriminator(Pair pair, GradientPenalty penalty)
+    {
+        using Tape tape = Tape.Begin();
+        Tensor? labels = LabelsForDiscriminator(pair.Real.Labels);
+        Variable term = penalty.Of(x => Discriminator.Judge(x, labels).Logits, pair.Real.Values, pair.Fake.Value);
+        return _discriminatorLearner.Descend(term, Share);
+    }
+
+    private Variable GeneratorLoss(Pair pair)
+    {
+        Judgement judgement = Judge(pair.Fake, pair.Real.Labels);
+        Variable loss = WithClassLoss(_loss.OfGenerator(judgement.Logits), judgement, pair.Real.Labels);
+        return _options.FeatureMatching == 0
+            ? loss
+            : loss + FeatureMatching.Of(RealFeatures(pair.Real), judgement.Features) * _options.FeatureMatching;
+    }
+
+    private Variable WithClassLoss(Variable loss, Judgement judgement, Tensor? labels) => judgement.ClassLogits is { } classes
+        ? loss + AuxiliaryClassifierLoss.Of(classes, labels!) * _options.AuxiliaryWeight
+        : loss;
+
+    private Tensor RealFeatures(Samples real)
+    {
+        using NoGrad constant = NoGrad.Begin();
+        return Judge(real.Values, real.Labels).Features.Value;
+    }
+
+    /// <summary>D's view of samples: with instance noise, which fades from step to step.</summary>
+    private Judgement Judge(Variable samples, Tensor? labels)
+    {
+        int last = _options.InstanceNoiseSteps > 0 ? _options.InstanceNoiseSteps : _options.Steps;
+        double deviation = _options.InstanceNoise * Math.Max(0, 1 - (double)Steps / last);
+        return Discriminator.Judge(_instanceNoise.Add(samples, deviation), LabelsForDiscriminator(labels));
+    }
+
+    /// <summary>An auxiliary classifier is not told the classes that it shall guess.</summary>
+    private Tensor? LabelsForDiscriminator(Tensor? labels) =>
+        _options.Conditioning == Conditioning.Auxiliary ? null : labels;
+
+    /// <summary>A real batch, and a generated one of the same size and classes.</summary>
+    private Pair Draw(Func<Samples> next, Func<int, Tensor> noise)
+    {
+        Samples real = next();
+        return new Pair(real, Generator.Forward(noise(real.Values.Shape[0]), real.Labels));
+    }
+
+    /// <summary>
+    /// The same for D alone: no graph of G, and G's running statistics stay, for they shall count each of G's own steps once.
+    /// </summary>
+    private Pair DrawForDiscriminator(Func<Samples> next, Func<int, Tensor> noise)
+    {
+        using NoGrad constant = NoGrad.Begin();
+        foreach (BatchNorm layer in _generatorNormalizations) layer.UpdatesStatistics = false;
+        try
+        {
+            return Draw(next, noise);
+        }
+        finally
+        {
+            foreach (BatchNorm layer in _generatorNormalizations) layer.UpdatesStatistics = true;
+        }
+    }
+
+    private Tensor FreshNoise(int count) => _noise.Normal([count, _options.Latent, 1, 1], type: _type, device: _device);
+
+    private ModuleOptions ModuleOptions(ulong stream) =>
+        new() { Type = _type, Device = _device, Random = new RandomGenerator(_options.Seed, stream) };
+
+    private readonly record struct Pair(Samples Real, Variable Fake);
 }

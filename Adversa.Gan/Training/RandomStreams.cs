@@ -11,4 +11,19 @@ internal static class RandomStreams
 
     /// <summary>The fixed noise of a run's sample grids.</summary>
     public const ulong Samples = 3;
+
+    /// <summary>The flips of label noise.</summary>
+    public const ulong Loss = 4;
+
+    /// <summary>Where a gradient penalty is taken.</summary>
+    public const ulong Penalty = 5;
+
+    /// <summary>The noise on what the discriminator sees.</summary>
+    public const ulong InstanceNoise = 6;
+
+    /// <summary>The first weights of the generator's moving average, which its copy overwrites.</summary>
+    public const ulong Average = 7;
+
+    /// <summary>The noise of standing statistics.</summary>
+    public const ulong StandingStatistics = 8;
 }

@@ -1,6 +1,7 @@
+using System.Globalization;
 using Adversa.Gan.Data;
 using Adversa.Gan.Data.Images;
-using Adversa.Gan.Reports;
+using Adversa.Gan.Models;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 using Adversa.Tensors.Serialization;
@@ -16,6 +17,7 @@ public sealed class TrainingRun : IDisposable
     private const int SampleCount = 64;
 
     private readonly GanTrainer _trainer;
+    private readonly Sampler _sampler;
     private readonly BatchPipeline _pipeline;
 
     private TrainingRun(TrainingOptions options, DataSet data, RunFolder folder, string? checkpoint)
@@ -28,6 +30,7 @@ public sealed class TrainingRun : IDisposable
         try
         {
             _trainer = new GanTrainer(options, device: Device);
+            _sampler = new Sampler(_trainer.SampledGenerator, options.Network, Device);
             PipelinePosition start = checkpoint is null
                 ? new(options.Seed)
                 : Checkpoint.Load(checkpoint, _trainer, options, data);
@@ -72,7 +75,8 @@ public sealed class TrainingRun : IDisposable
     /// <param name="options">The settings.</param>
     /// <param name="path">The run's folder; null for the next free one under <c>runs/</c>.</param>
     /// <exception cref="ArgumentException">
-    /// A setting is out of range, the networks cannot make such images, or the folder holds a run already.
+    /// A setting is out of range, the networks cannot make such samples, the data lacks the labels that they need, or the folder
+    /// holds a run already.
     /// </exception>
     /// <exception cref="IOException">The data cannot be read.</exception>
     /// <exception cref="InvalidDataException">The data is broken.</exception>
@@ -82,7 +86,7 @@ public sealed class TrainingRun : IDisposable
         string source = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data));
         RunFolder folder = RunFolder.New(path, $"{options.Model}-{source}-{options.Size}");
         DataSet data = DataSets.Open(options.Data, options.Size, options.Channels == 0 ? null : options.Channels);
-        return new TrainingRun(options with { Channels = data.Channels }, data, folder, checkpoint: null);
+        return new TrainingRun(Resolve(options, data), data, folder, checkpoint: null);
     }
 
     /// <summary>Goes on with a run from its latest checkpoint, or from the one that is named.</summary>
@@ -113,8 +117,8 @@ public sealed class TrainingRun : IDisposable
     }
 
     /// <summary>
-    /// Trains until all steps are made, <paramref name="stopAfter"/> is reached or <paramref name="cancellation"/> asks to end;
-    /// then writes a last sample grid and checkpoint.
+    /// Trains until all steps are made, the losses have converged, <paramref name="stopAfter"/> is reached or
+    /// <paramref name="cancellation"/> asks to end; then writes a last sample grid and checkpoint.
     /// </summary>
     /// <param name="onStep">Called after each step.</param>
     /// <param name="stopAfter">The step to stop behind, counted from the run's begin.</param>
@@ -128,26 +132,23 @@ public sealed class TrainingRun : IDisposable
         Folder.Prepare(Options);
         using MetricsLog metrics = MetricsLog.Open(Folder.Metrics, Step);
         var speed = new SpeedMeter(Options.Batch);
-        while (Step < last && !cancellation.IsCancellationRequested)
+        bool hasConverged = false;
+        while (Step < last && !hasConverged && !cancellation.IsCancellationRequested)
         {
-            StepLosses losses = TrainStep();
+            StepReport report = TrainStep();
             double imagesPerSecond = speed.Tick();
-            metrics.Write(Step,
-            [
-                ("d_loss_real", losses.DiscriminatorReal),
-                ("d_loss_fake", losses.DiscriminatorFake),
-                ("g_loss", losses.Generator),
-                ("images_per_second", imagesPerSecond),
-            ]);
-            if (!losses.AreFinite) throw NonFinite(losses);
+            hasConverged = _trainer.HasConverged;
+            metrics.Write(Step, [.. report.Metrics(), ("images_per_second", imagesPerSecond)]);
+            if (!report.AreFinite) throw NonFinite(report);
             if (Step % Options.SampleEvery == 0) WriteSample();
             if (Step % Options.CheckpointEvery == 0) WriteCheckpoint();
-            onStep?.Invoke(new TrainingProgress(Step, Options.Steps, losses, imagesPerSecond));
+            onStep?.Invoke(new TrainingProgress(Step, Options.Steps, report, imagesPerSecond));
         }
 
         WriteSample();
         WriteCheckpoint();
         return Step >= Options.Steps ? TrainingOutcome.Finished
+            : hasConverged ? TrainingOutcome.Converged
             : cancellation.IsCancellationRequested ? TrainingOutcome.Interrupted
             : TrainingOutcome.Stopped;
     }
@@ -160,22 +161,44 @@ public sealed class TrainingRun : IDisposable
         Device.Dispose();
     }
 
-    private StepLosses TrainStep()
+    /// <summary>The settings with what the data decides.</summary>
+    private static TrainingOptions Resolve(TrainingOptions options, DataSet data)
     {
-        using Batch batch = NextBatch();
-        using TensorScope scope = TensorScope.Begin();
-        return _trainer.Step(Tensor.From(batch.Samples, [batch.Size, Data.Channels, Data.Height, Data.Width], Device));
+        if (options.Conditioning == Conditioning.None) return options with { Channels = data.Channels };
+        string wish = $"conditioning: found {options.Conditioning.ToString().ToLowerInvariant()}";
+        if (data.ClassCount < 2)
+        {
+            throw new ArgumentException(
+                $"{wish} and {data.Name} with {(data.ClassCount == 0 ? "no labels" : "one class")}, " +
+                "expected data of two classes or more; take labelled data, or --conditioning none.");
+        }
+
+        if (options.Classes != 0 && options.Classes != data.ClassCount)
+        {
+            throw new ArgumentException(
+                $"classes: found {options.Classes}, expected the {data.ClassCount} of {data.Name}, or 0 for as many as there are.");
+        }
+
+        return options with { Channels = data.Channels, Classes = data.ClassCount };
     }
 
-    private Batch NextBatch()
+    private StepReport TrainStep()
+    {
+        int draws = 0;
+        return _trainer.Step(() => NextBatch(isFirstOfStep: draws++ == 0));
+    }
+
+    private Samples NextBatch(bool isFirstOfStep)
     {
         try
         {
-            return _pipeline.Next();
+            using Batch batch = _pipeline.Next();
+            Tensor values = Tensor.From(batch.Samples, [batch.Size, Data.Channels, Data.Height, Data.Width], Device);
+            return new Samples(values, _trainer.NeedsLabels ? Tensor.From(batch.Labels, [batch.Size], Device) : null);
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException) when (isFirstOfStep)
         {
-            // The data broke, not the training: what was trained so far is kept.
+            // The data broke, not the training: what was trained so far is kept. In the middle of a step there is nothing whole.
             WriteCheckpoint();
             throw;
         }
@@ -185,7 +208,7 @@ public sealed class TrainingRun : IDisposable
     {
         string path = Folder.Sample(Step);
         if (LastSample == path) return;
-        Image grid = ImageSampler.Grid(_trainer.Generator, Options.Network, SampleCount, Options.Seed, Device);
+        Image grid = _sampler.Grid(SampleCount, Options.Seed);
         AtomicFile.Write(path, stream => Png.Write(stream, grid));
         LastSample = path;
     }
@@ -198,8 +221,10 @@ public sealed class TrainingRun : IDisposable
         LastCheckpoint = path;
     }
 
-    private NonFiniteException NonFinite(StepLosses losses) => new(
-        $"the losses are {losses.DiscriminatorReal} (D on real), {losses.DiscriminatorFake} (D on fake) " +
-        $"and {losses.Generator} (G)",
-        Step, LastCheckpoint);
+    private NonFiniteException NonFinite(StepReport report)
+    {
+        IEnumerable<string> broken = report.Metrics().Where(metric => !double.IsFinite(metric.Value))
+            .Select(metric => $"{metric.Name} is {metric.Value.ToString(CultureInfo.InvariantCulture)}");
+        return new NonFiniteException(string.Join(", ", broken), Step, LastCheckpoint);
+    }
 }

@@ -64,10 +64,10 @@ public sealed class DcganFollowsPyTorchTests
         double[][] losses = [new double[Steps], new double[Steps], new double[Steps]];
         for (int step = 0; step < Steps; step++)
         {
-            StepLosses made = trainer.Step(
+            StepReport made = trainer.Step(
                 data.Slice(0, Batch * step % Images, Batch), noise.Slice(0, step, 1).Reshape(Batch, Latent, 1, 1));
-            losses[0][step] = made.DiscriminatorReal;
-            losses[1][step] = made.DiscriminatorFake;
+            losses[0][step] = made.DiscriminatorReal!.Value;
+            losses[1][step] = made.DiscriminatorFake!.Value;
             losses[2][step] = made.Generator;
         }
 

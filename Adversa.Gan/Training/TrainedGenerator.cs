@@ -1,0 +1,99 @@
+using Adversa.Autograd;
+using Adversa.Autograd.Modules;
+using Adversa.Gan.Models;
+using Adversa.Kernels.Devices;
+using Adversa.Tensors;
+
+namespace Adversa.Gan.Training;
+
+/// <summary>
+/// A generator out of a checkpoint, without the rest of its training and without the data: the moving average where the run kept
+/// one, in evaluation mode, with the running statistics of its batch normalization.
+/// </summary>
+public sealed class TrainedGenerator : IDisposable
+{
+    private const int StandingBatch = 64;
+
+    private readonly Generator _generator;
+    private readonly Device _device;
+
+    private TrainedGenerator(NetworkOptions networks, Generator generator, Device device, string checkpoint, string? data)
+    {
+        (_generator, _device, Networks, Checkpoint, Data) = (generator, device, networks, checkpoint, data);
+        Sampler = new Sampler(generator, networks, device);
+    }
+
+    /// <summary>What the generator is.</summary>
+    public NetworkOptions Networks { get; }
+
+    /// <summary>The file.</summary>
+    public string Checkpoint { get; }
+
+    /// <summary>The built-in data set that the run trained on; null for data from files.</summary>
+    public string? Data { get; }
+
+    /// <summary>Draws samples from it.</summary>
+    public Sampler Sampler { get; }
+
+    /// <summary>Opens the latest checkpoint of a run, or a checkpoint file.</summary>
+    /// <param name="path">The run's folder, or the file.</param>
+    /// <param name="device">Where to compute; null for the default device.</param>
+    /// <param name="average">Whether the moving average is taken where there is one; else the network as it was trained.</param>
+    /// <exception cref="IOException">There is none.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is broken.</exception>
+    public static TrainedGenerator Open(string path, Device? device = null, bool average = true)
+    {
+        device ??= DeviceList.Default;
+        string checkpoint = File.Exists(path) ? path : RunFolder.Open(path).LatestCheckpoint()
+            ?? throw new FileNotFoundException($"{path}: holds no checkpoint yet; train for longer, or name a checkpoint file.");
+        StateDict state = StateDict.Load(checkpoint), weights = state.Sub(average ? GanTrainer.AveragePrefix : "generator");
+        if (weights.Count == 0) weights = state.Sub("generator");
+        NetworkOptions networks = NetworkOptions.FromMetadata(state.Metadata, checkpoint);
+        var module = new ModuleOptions { Device = device, Limit = weights.Sum(entry => (long)Math.Max(entry.Shape.Product, 1)) };
+        try
+        {
+            Generator generator = Models.Networks.Generator(networks, module);
+            generator.LoadStateDict(weights);
+            generator.Eval();
+            return new TrainedGenerator(
+                networks, generator, device, checkpoint, state.Metadata.GetValueOrDefault(Training.Checkpoint.DataEntry));
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidDataException($"{checkpoint}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>
+    /// Replaces the running statistics of batch normalization by standing ones: the plain averages over batches of 64 fresh
+    /// samples (Brock et al., Large scale GAN training for high fidelity natural image synthesis, 2019, section 4.1). Another
+    /// protocol than running statistics: say which one a number was measured with.
+    /// </summary>
+    /// <param name="batches">How many batches; at least 1.</param>
+    /// <param name="seed">What their noise follows from.</param>
+    public void UseStandingStatistics(int batches, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
+        BatchNorm[] layers = [.. _generator.Modules.OfType<BatchNorm>()];
+        foreach (BatchNorm layer in layers)
+        {
+            layer.ResetStatistics();
+            layer.Momentum = null;
+        }
+
+        using NoGrad withoutGraph = NoGrad.Begin();
+        var noise = new RandomGenerator(seed, RandomStreams.StandingStatistics);
+        _generator.Train();
+        for (int batch = 0; batch < batches; batch++)
+        {
+            using TensorScope scope = TensorScope.Begin();
+            Tensor z = noise.Normal([StandingBatch, Networks.Latent, 1, 1], device: _device);
+            _generator.Forward(z, Sampler.Labels(StandingBatch, index => batch * StandingBatch + index));
+        }
+
+        _generator.Eval();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _generator.Dispose();
+}
