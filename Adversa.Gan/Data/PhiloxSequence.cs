@@ -7,6 +7,7 @@ internal enum RandomPurpose : uint
 {
     Order = 0x4F524452,
     Shapes = 0x53484150,
+    Points = 0x504F4E54,
 }
 
 /// <summary>
@@ -40,6 +41,18 @@ internal struct PhiloxSequence(ulong seed, RandomPurpose purpose, ulong item)
     /// <summary>Evenly from [minimum, maximum), in steps of 2⁻²⁴ of the range.</summary>
     public float NextFloat(float minimum, float maximum) =>
         minimum + (maximum - minimum) * ((NextWord() >> 8) * (1f / (1 << 24)));
+
+    /// <summary>
+    /// Two independent standard normal numbers from words v and w after Box and Muller (A note on the generation of random normal
+    /// deviates, 1958): √(−2 ln((v+1)/2³²)) · cos and sin of 2π·w/2³².
+    /// </summary>
+    public (float, float) NextNormalPair()
+    {
+        const double unit = 1.0 / (1L << 32);
+        double radius = Math.Sqrt(-2 * Math.Log((NextWord() + 1.0) * unit));
+        (double sine, double cosine) = Math.SinCos(2 * Math.PI * unit * NextWord());
+        return ((float)(radius * cosine), (float)(radius * sine));
+    }
 
     /// <summary>
     /// Evenly from 0 … bound − 1, without bias (Lemire, Fast random integer generation in an interval, 2019, algorithm 5).

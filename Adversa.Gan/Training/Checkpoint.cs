@@ -43,7 +43,7 @@ public static class Checkpoint
         state.Add<long>(Images, [1], [data.Count]);
         state.Add<long>(Seed, [1], [(long)options.Seed]);
         var metadata = new Dictionary<string, string>(options.Network.ToMetadata());
-        if (DataSets.BuiltIn.Contains(options.Data)) metadata[DataEntry] = options.Data;
+        if (DataSets.BuiltInNames.Contains(options.Data)) metadata[DataEntry] = options.Data;
         state.Save(path, metadata);
     }
 

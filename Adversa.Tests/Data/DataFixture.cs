@@ -3,11 +3,11 @@ using Adversa.Gan.Data.Images;
 
 namespace Adversa.Tests.Data;
 
-/// <summary>What tests do with pictures again and again.</summary>
+/// <summary>What tests do with samples and pictures again and again.</summary>
 internal static class DataFixture
 {
-    /// <summary>Image <paramref name="index"/> of a set, in an array of its own.</summary>
-    public static float[] Read(ImageDataSet set, int index)
+    /// <summary>Sample <paramref name="index"/> of a set, in an array of its own.</summary>
+    public static float[] Read(DataSet set, int index)
     {
         var target = new float[set.SampleLength];
         set.Read(index, target);

@@ -18,6 +18,24 @@ internal sealed class DataSetsTests
     [Test]
     public void ShapesAreBuiltIn() => Assert.That(DataSets.Open("shapes", 16, null), Is.InstanceOf<ShapesDataSet>());
 
+    [TestCase("gaussians-8", 8)]
+    [TestCase("gaussians-25", 25)]
+    public void MixturesAreBuiltIn(string name, int modes)
+    {
+        foreach (int? channels in new int?[] { null, 2 })
+        {
+            DataSet set = DataSets.Open(name, 1, channels);
+            Assert.That(set, Is.InstanceOf<GaussianMixture>());
+            Assert.That((set.Name, set.Channels, set.Height, set.Width), Is.EqualTo((name, 2, 1, 1)));
+            Assert.That((set.Count, set.ClassCount), Is.EqualTo((100_000, modes)));
+        }
+
+        Assert.That(() => DataSets.Open(name, 32, null), Throws.ArgumentException.With.Message.EqualTo(
+            $"{name}: found size 32, expected 1, for its samples are points and no images; use --size 1 --model mlp"));
+        Assert.That(() => DataSets.Open(name, 1, 3), Throws.ArgumentException.With.Message.EqualTo(
+            $"{name}: found 3 channels, expected the 2 coordinates of a point; leave --channels out"));
+    }
+
     [TestCase("train-images-idx3-ubyte", true)]
     [TestCase("T10K-IMAGES.IDX3-ubyte", true)]
     [TestCase("idx3_a.png", false)]
@@ -31,7 +49,8 @@ internal sealed class DataSetsTests
     }
 
     [Test]
-    public void NothingThere() => Expect<DirectoryNotFoundException>(_folder.Path + "/none", "no such file or folder", "shapes");
+    public void NothingThere() =>
+        Expect<DirectoryNotFoundException>(_folder.Path + "/none", ["no such file or folder", .. DataSets.BuiltInNames]);
 
     [Test]
     public void AnEmptyFolder() => Expect<FileNotFoundException>(_folder.Path, "no images and no files", "PNG");
