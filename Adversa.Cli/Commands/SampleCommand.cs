@@ -90,9 +90,11 @@ internal static class SampleCommand
         using TrainedGenerator trained = TrainedGenerator.Open(
             arguments.GetRequiredValue(Run), device, average: !arguments.GetValue(NoAverage));
         if (standing > 0) trained.UseStandingStatistics(standing, seed);
-        Sampler sampler = trained.Sampler;
-        if (isFolder) WriteSingles(sampler, path, count, seed, label);
-        else Write(path, columns > 0 ? sampler.Interpolation(count, columns, seed, label) : sampler.Grid(count, seed, label));
+        if (trained.Networks.Size == 1 && (isFolder || columns > 0))
+            throw new WrongUseException($"{trained.Checkpoint}: makes points, expected images; leave --interpolate away and name a file.");
+        if (isFolder) WriteSingles(trained.Sampler, path, count, seed, label);
+        else if (columns > 0) Write(path, trained.Sampler.Interpolation(count, columns, seed, label));
+        else Write(path, trained.Picture(count, seed, label));
         Console.WriteLine(path);
         return ExitCode.Success;
     }

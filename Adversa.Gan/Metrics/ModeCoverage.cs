@@ -16,6 +16,9 @@ namespace Adversa.Gan.Metrics;
 /// <param name="Counts">How many points of high quality each mode has.</param>
 public sealed record ModeCoverage(int Samples, IReadOnlyList<int> Counts)
 {
+    /// <summary>How many points are judged by convention.</summary>
+    public const int SampleCount = 10_000;
+
     /// <summary>The points of high quality from which on a mode is covered.</summary>
     public const int CoveredFrom = 20;
 

@@ -1,6 +1,9 @@
 using Adversa.Autograd;
 using Adversa.Autograd.Modules;
+using Adversa.Gan.Data;
+using Adversa.Gan.Data.Images;
 using Adversa.Gan.Models;
+using Adversa.Gan.Reports;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
@@ -92,6 +95,20 @@ public sealed class TrainedGenerator : IDisposable
         }
 
         _generator.Eval();
+    }
+
+    /// <summary>
+    /// One picture of samples: images in rows (<see cref="Sampler.Grid"/>), points as a scatter plot over those of the data.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// So many images do not fit into one picture, there is no such class, or points come from data that is not built in.
+    /// </exception>
+    public Image Picture(int count, ulong seed, int? label = null)
+    {
+        if (Networks.Size > 1) return Sampler.Grid(count, seed, label);
+        return Data is not null && DataSets.Open(Data, Networks.Size, Networks.Channels) is PointDataSet points
+            ? ScatterPlot.Compose(points, Sampler.Generate(count, seed, label))
+            : throw new ArgumentException($"{Checkpoint}: makes points of unknown data, expected a built-in set of the plane.");
     }
 
     /// <inheritdoc/>

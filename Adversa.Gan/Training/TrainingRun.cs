@@ -1,7 +1,9 @@
 using System.Globalization;
 using Adversa.Gan.Data;
 using Adversa.Gan.Data.Images;
+using Adversa.Gan.Metrics;
 using Adversa.Gan.Models;
+using Adversa.Gan.Reports;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 using Adversa.Tensors.Serialization;
@@ -14,7 +16,7 @@ namespace Adversa.Gan.Training;
 /// </summary>
 public sealed class TrainingRun : IDisposable
 {
-    private const int SampleCount = 64;
+    private const int SampleCount = 64, ScatterCount = 2500;
 
     private readonly GanTrainer _trainer;
     private readonly Sampler _sampler;
@@ -67,6 +69,9 @@ public sealed class TrainingRun : IDisposable
 
     /// <summary>The newest sample grid that <see cref="Train"/> wrote.</summary>
     public string? LastSample { get; private set; }
+
+    /// <summary>How many modes of a mixture the generator made when it was last sampled; null for other data.</summary>
+    public ModeCoverage? Coverage { get; private set; }
 
     /// <summary>The checkpoint that the run started from, or the newest that <see cref="Train"/> wrote.</summary>
     public string? LastCheckpoint { get; private set; }
@@ -138,9 +143,10 @@ public sealed class TrainingRun : IDisposable
             StepReport report = TrainStep();
             double imagesPerSecond = speed.Tick();
             hasConverged = _trainer.HasConverged;
-            metrics.Write(Step, [.. report.Metrics(), ("images_per_second", imagesPerSecond)]);
+            bool isSampleDue = Step % Options.SampleEvery == 0 || Step == last || hasConverged;
+            if (isSampleDue && report.AreFinite) WriteSample();
+            metrics.Write(Step, [.. report.Metrics(), .. isSampleDue ? CoverageMetrics() : [], ("images_per_second", imagesPerSecond)]);
             if (!report.AreFinite) throw NonFinite(report);
-            if (Step % Options.SampleEvery == 0) WriteSample();
             if (Step % Options.CheckpointEvery == 0) WriteCheckpoint();
             onStep?.Invoke(new TrainingProgress(Step, Options.Steps, report, imagesPerSecond));
         }
@@ -208,10 +214,21 @@ public sealed class TrainingRun : IDisposable
     {
         string path = Folder.Sample(Step);
         if (LastSample == path) return;
-        Image grid = _sampler.Grid(SampleCount, Options.Seed);
-        AtomicFile.Write(path, stream => Png.Write(stream, grid));
+        Image picture = Data is PointDataSet points ? Scatter(points) : _sampler.Grid(SampleCount, Options.Seed);
+        AtomicFile.Write(path, stream => Png.Write(stream, picture));
         LastSample = path;
     }
+
+    private Image Scatter(PointDataSet points)
+    {
+        float[] generated = _sampler.Generate(ModeCoverage.SampleCount, Options.Seed);
+        if (points is GaussianMixture mixture) Coverage = ModeCoverage.Of(generated, mixture);
+        return ScatterPlot.Compose(points, generated.AsSpan(0, 2 * ScatterCount));
+    }
+
+    private IEnumerable<(string Name, double Value)> CoverageMetrics() => Coverage is null
+        ? []
+        : [("modes_covered", Coverage.ModesCovered), ("high_quality_share", Coverage.HighQualityShare)];
 
     private void WriteCheckpoint()
     {
