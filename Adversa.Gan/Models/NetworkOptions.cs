@@ -1,15 +1,18 @@
-using System.Globalization;
-
 namespace Adversa.Gan.Models;
 
 /// <summary>What it takes to build a generator and a discriminator. Every checkpoint carries it.</summary>
-/// <param name="Model">The family: <c>dcgan</c>.</param>
-/// <param name="Size">Pixels along each side of an image.</param>
-/// <param name="Channels">1 for grey, 3 for RGB; any count works.</param>
-/// <param name="Features">Channels of the layers next to the image; deeper layers have multiples of it.</param>
+/// <param name="Model">The family, one of <see cref="Networks.Names"/>.</param>
+/// <param name="Size">Pixels along each side of an image; 1 for points.</param>
+/// <param name="Channels">1 for grey, 3 for RGB; any count works. The coordinates of points.</param>
+/// <param name="Features">
+/// Channels of the layers next to the image, of which deeper layers have multiples; the width of fully connected layers.
+/// </param>
 /// <param name="Latent">Length of the noise vector z.</param>
-public sealed record NetworkOptions(string Model, int Size, int Channels, int Features, int Latent)
+public sealed partial record NetworkOptions(string Model, int Size, int Channels, int Features, int Latent)
 {
+    private const int MaxSize = 4096, MaxChannels = 256, MaxFeatures = 4096, MaxLatent = 1 << 16;
+    private const int MaxPowerIterations = 1000, MinClasses = 2, MaxClasses = 1 << 16;
+
     /// <summary>How the discriminator's layers are normalized.</summary>
     public Normalization Normalization { get; init; } = Normalization.Batch;
 
@@ -31,50 +34,24 @@ public sealed record NetworkOptions(string Model, int Size, int Channels, int Fe
     /// <summary>The probability with which the discriminator drops an activation.</summary>
     public double Dropout { get; init; }
 
-    private const int MaxSize = 4096, MaxChannels = 256, MaxFeatures = 4096, MaxLatent = 1 << 16;
-
     /// <summary>Throws unless every number lies in a range that a network can be made for.</summary>
     /// <exception cref="ArgumentException">Names the number, what was found and what was expected.</exception>
     public void Validate()
     {
-        Within("size", Size, MaxSize);
-        Within("channels", Channels, MaxChannels);
-        Within("features", Features, MaxFeatures);
-        Within("latent", Latent, MaxLatent);
+        Within("size", Size, 1, MaxSize);
+        Within("channels", Channels, 1, MaxChannels);
+        Within("features", Features, 1, MaxFeatures);
+        Within("latent", Latent, 1, MaxLatent);
+        Within("power-iterations", PowerIterations, 1, MaxPowerIterations);
+        if (Conditioning != Conditioning.None) Within("classes", Classes, MinClasses, MaxClasses);
+        else if (Classes != 0) throw new ArgumentException($"classes: found {Classes}, expected 0 without conditioning.");
+        if (Dropout is not (>= 0 and < 1))
+            throw new ArgumentException(FormattableString.Invariant($"dropout: found {Dropout}, expected a number in [0, 1)."));
 
-        static void Within(string name, int found, int most)
+        static void Within(string name, int found, int least, int most)
         {
-            if (found < 1 || found > most) throw new ArgumentException($"{name}: found {found}, expected 1 to {most}.");
+            if (found < least || found > most)
+                throw new ArgumentException($"{name}: found {found}, expected {least} to {most}.");
         }
     }
-
-    /// <summary>As text entries for a checkpoint's metadata.</summary>
-    public IReadOnlyDictionary<string, string> ToMetadata() => new Dictionary<string, string>
-    {
-        ["model"] = Model,
-        ["size"] = Text(Size),
-        ["channels"] = Text(Channels),
-        ["features"] = Text(Features),
-        ["latent"] = Text(Latent),
-    };
-
-    /// <summary>From a checkpoint's metadata.</summary>
-    /// <param name="metadata">The text entries.</param>
-    /// <param name="path">The checkpoint's path, for messages.</param>
-    /// <exception cref="InvalidDataException">An entry is missing or no number.</exception>
-    public static NetworkOptions FromMetadata(IReadOnlyDictionary<string, string> metadata, string path)
-    {
-        return new NetworkOptions(Entry("model"), Number("size"), Number("channels"), Number("features"), Number("latent"));
-
-        string Entry(string name) => metadata.TryGetValue(name, out string? text)
-            ? text
-            : throw new InvalidDataException(
-                $"{path}: found no metadata entry '{name}', expected a checkpoint written by adversa train.");
-
-        int Number(string name) => int.TryParse(Entry(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            ? number
-            : throw new InvalidDataException($"{path}: found '{Entry(name)}' as metadata entry '{name}', expected a number.");
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,77 @@
+using Adversa.Autograd.Modules;
+
+namespace Adversa.Gan.Models.Layers;
+
+/// <summary>The layers that a discriminator has between and behind its weights, as its options want them.</summary>
+internal static class DiscriminatorLayers
+{
+    // The paper's 100 × 5 numbers per sample would make this layer, with its N² comparisons, the slowest of a small network.
+    private const int DiscriminationRows = 16, DiscriminationColumns = 4;
+
+    /// <summary>Whether a layer with a β for each channel follows the weights, so that they need no bias of their own.</summary>
+    public static bool BringsBias(this Normalization normalization) =>
+        normalization is Normalization.Batch or Normalization.Layer or Normalization.Instance;
+
+    /// <summary>Normalization, activation and dropout behind weights, as far as the options ask for them.</summary>
+    /// <param name="options">What the network has.</param>
+    /// <param name="channels">Channels of the images; null where they are not normalized.</param>
+    /// <param name="activation">The activation.</param>
+    /// <param name="module">Element type, device and random numbers.</param>
+    public static IEnumerable<Module> BehindImages(
+        NetworkOptions options, int? channels, Module activation, ModuleOptions module) =>
+        Behind(options, channels is { } count ? OfImages(options.Normalization, count, module) : null, activation, module);
+
+    /// <summary>The same for vectors of this length.</summary>
+    public static IEnumerable<Module> BehindVectors(
+        NetworkOptions options, int length, Module activation, ModuleOptions module) =>
+        Behind(options, OfVectors(options.Normalization, length, module), activation, module);
+
+    /// <summary>
+    /// From features [N, channels, side, side], or [N, channels] with side 1, to vectors [N, width] of the same numbers and what
+    /// the minibatch layer adds to them.
+    /// </summary>
+    public static (Module[] Layers, int Width) ToVectors(MinibatchLayer kind, int channels, int side, ModuleOptions module)
+    {
+        int length = channels * side * side;
+        return kind switch
+        {
+            MinibatchLayer.Discrimination => (
+                [
+                    new Flatten(),
+                    new MinibatchDiscrimination(length, DiscriminationRows, DiscriminationColumns, module),
+                ],
+                length + DiscriminationRows),
+            MinibatchLayer.StandardDeviation => (
+                [new Reshape(channels, side, side), new MinibatchStandardDeviation(), new Flatten()],
+                length + side * side),
+            _ => ([new Flatten()], length),
+        };
+    }
+
+    private static IEnumerable<Module> Behind(
+        NetworkOptions options, Module? normalization, Module activation, ModuleOptions module)
+    {
+        if (normalization is not null) yield return normalization;
+        yield return activation;
+        if (options.Dropout > 0) yield return new Dropout(options.Dropout, module);
+    }
+
+    /// <summary>
+    /// Layer normalization is that of one group of all channels: over channels, rows and columns, with γ and β of each channel, as
+    /// in the program of Gulrajani et al., so that it fits images of any size.
+    /// </summary>
+    private static Module? OfImages(Normalization kind, int channels, ModuleOptions module) => kind switch
+    {
+        Normalization.Batch => new BatchNorm2d(channels, options: module),
+        Normalization.Layer => new GroupNorm(groups: 1, channels, options: module),
+        Normalization.Instance => new InstanceNorm2d(channels, affine: true, options: module),
+        _ => null,
+    };
+
+    private static Module? OfVectors(Normalization kind, int length, ModuleOptions module) => kind switch
+    {
+        Normalization.Batch => new BatchNorm1d(length, options: module),
+        Normalization.Layer => new LayerNorm([length], options: module),
+        _ => null,
+    };
+}
