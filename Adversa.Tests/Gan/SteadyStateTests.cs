@@ -23,7 +23,8 @@ public sealed class SteadyStateTests
         run.Train(_ => after.Add((run.Device.Memory.Statistics.Misses, GC.GetTotalAllocatedBytes(precise: true))));
         Assert.Multiple(() =>
         {
-            for (int step = WarmUp; step < after.Count; step++)
+            // The last step also draws the run's last picture.
+            for (int step = WarmUp; step < after.Count - 1; step++)
             {
                 Assert.That(after[step].Misses - after[step - 1].Misses, Is.Zero, $"pool misses of step {step + 1}");
                 Assert.That(after[step].Allocated - after[step - 1].Allocated, Is.LessThan(1 << 20), $"bytes of step {step + 1}");
