@@ -14,7 +14,7 @@ internal static class SettingsHelp
         (Setting Setting, string Example)[] rows =
             [.. SettingOption.All.Select(option => (option.Setting, $"    {option.Option.Name} {option.Setting.ValueIn(defaults)}"))];
         int indent = rows.Max(row => row.Example.Length) + 2;
-        output.WriteLine("Settings, each with its default; a recipe, a file and the command line change them, in this order:");
+        output.WriteLine("Settings with their defaults, changed by the recipe, the file and the command line, in this order:");
         foreach ((Setting setting, string example) in rows)
         {
             if (setting.Heading.Length > 0) output.WriteLine($"  {setting.Heading}");

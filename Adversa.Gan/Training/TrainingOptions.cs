@@ -62,7 +62,7 @@ public sealed partial record TrainingOptions
     public MinibatchLayer MinibatchLayer { get; init; }
 
     /// <summary>The probability with which the discriminator drops an activation.</summary>
-    [Setting("the probability with which the discriminator drops an activation", Range = "[0, 1)")]
+    [Setting("how often the discriminator drops an activation", Range = "[0, 1)")]
     public double Dropout { get; init; }
 
     /// <summary>One of <see cref="Losses.GanLosses.Names"/>.</summary>
@@ -70,7 +70,7 @@ public sealed partial record TrainingOptions
     public string Loss { get; init; } = "non-saturating";
 
     /// <summary>D's target on real samples; null for the loss's own.</summary>
-    [Setting("D's target on real samples; 0.9 smooths the labels on one side")]
+    [Setting("D's target on real samples; 0.9 is one-sided label smoothing")]
     public double? RealTarget { get; init; }
 
     /// <summary>D's target on generated samples; null for the loss's own.</summary>
@@ -86,7 +86,7 @@ public sealed partial record TrainingOptions
     public double LabelNoise { get; init; }
 
     /// <summary>Standard deviation of the noise on everything that D sees, at the first step.</summary>
-    [Setting("standard deviation of noise on all that D sees, at the first step", Range = "[0, )")]
+    [Setting("deviation of noise on all that D sees, at the first step", Range = "[0, )")]
     public double InstanceNoise { get; init; }
 
     /// <summary>The step at which the instance noise has faded to 0, along a line; 0 for the last step.</summary>
@@ -94,7 +94,7 @@ public sealed partial record TrainingOptions
     public int InstanceNoiseSteps { get; init; }
 
     /// <summary>The weight of the auxiliary classifier's cross-entropy in both losses.</summary>
-    [Setting("weight of the class's cross-entropy, for auxiliary conditioning", Range = "(0, )")]
+    [Setting("weight of the class's cross-entropy (auxiliary conditioning)", Range = "(0, )")]
     public double AuxiliaryWeight { get; init; } = 1;
 
     /// <summary>The weight of feature matching in G's loss; 0 for none.</summary>
@@ -162,7 +162,7 @@ public sealed partial record TrainingOptions
     public OptimizerKind Optimizer { get; init; }
 
     /// <summary>G's learning rate, and D's where it has none of its own.</summary>
-    [Setting("learning rate", Range = "(0, 1]")]
+    [Setting("of G, and of D where it has none of its own", Range = "(0, 1]")]
     public double LearningRate { get; init; } = 2e-4;
 
     /// <summary>D's learning rate (TTUR); null for G's.</summary>
@@ -198,7 +198,7 @@ public sealed partial record TrainingOptions
     public double DecayFactor { get; init; } = 0.5;
 
     /// <summary>Decay of the moving average of G that samples are drawn from; 0 for none.</summary>
-    [Setting("decay of the moving average of G that samples are drawn from, 0 for none", Range = "[0, 1)")]
+    [Setting("decay of the moving average of G to sample from, 0 for none", Range = "[0, 1)")]
     public double Average { get; init; }
 
     /// <summary>Up to this step the average is a copy of G.</summary>
