@@ -7,12 +7,17 @@ internal static class SettingsHelp
 {
     private const int PageWidth = 100;
 
-    /// <summary>Writes a line or more for each setting: the option with its default, as one would type it, and what it is.</summary>
+    /// <summary>
+    /// Writes a line or more for each setting: the option with its default, as one would type it, and what it is.
+    /// </summary>
     public static void Write(TextWriter output)
     {
         var defaults = new TrainingOptions();
         (Setting Setting, string Example)[] rows =
-            [.. SettingOption.All.Select(option => (option.Setting, $"    {option.Option.Name} {option.Setting.ValueIn(defaults)}"))];
+        [
+            .. from option in SettingOption.All
+               select (option.Setting, $"    {option.Option.Name} {option.Setting.ValueIn(defaults)}"),
+        ];
         int indent = rows.Max(row => row.Example.Length) + 2;
         output.WriteLine("Settings with their defaults, changed by the recipe, the file and the command line, in this order:");
         foreach ((Setting setting, string example) in rows)

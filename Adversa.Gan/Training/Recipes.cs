@@ -34,7 +34,9 @@ public static class Recipes
 
     /// <summary>A recipe's settings, over the defaults.</summary>
     /// <param name="nameOrPath">One of <see cref="Names"/>, else the path of a file.</param>
-    /// <exception cref="ArgumentException">There is neither such a recipe nor such a file; the message lists the recipes.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is neither such a recipe nor such a file; the message lists the recipes.
+    /// </exception>
     /// <exception cref="InvalidDataException">The file is broken; see <see cref="TrainingOptionsFile.Read"/>.</exception>
     public static TrainingOptions Open(string nameOrPath)
     {

@@ -5,25 +5,6 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Adversa.Gan.Training;
 
-/// <summary>What kind of value a setting has.</summary>
-public enum SettingKind
-{
-    /// <summary>Any text.</summary>
-    Text,
-
-    /// <summary>true or false.</summary>
-    Switch,
-
-    /// <summary>A whole number.</summary>
-    WholeNumber,
-
-    /// <summary>A finite number.</summary>
-    Number,
-
-    /// <summary>One of <see cref="Setting.Choices"/>.</summary>
-    Choice,
-}
-
 /// <summary>
 /// One property of <see cref="TrainingOptions"/> as files and command lines see it. All of it follows from the property and its
 /// <see cref="SettingAttribute"/>, through the generated <see cref="OptionsJson"/>, so that no reflection stands in the way of

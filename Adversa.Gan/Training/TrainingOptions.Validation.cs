@@ -27,8 +27,12 @@ public sealed partial record TrainingOptions
     {
         foreach (Setting setting in Settings.All) setting.RequireInRange(this);
 
-        // Channels that the data will decide are not known yet; any count would do here.
-        Networks.Require(Channels == 0 ? Network with { Channels = 1 } : Network);
+        // Channels and classes that the data will decide are not known yet; any count would do here.
+        Networks.Require(Network with
+        {
+            Channels = Channels == 0 ? 1 : Channels,
+            Classes = Conditioning == Conditioning.None ? 0 : Classes == 0 ? 2 : Classes,
+        });
         GanLosses.Create(
             Loss, new LossOptions { RealTarget = RealTarget, FakeTarget = FakeTarget, GeneratorTarget = GeneratorTarget });
         RequireCompatiblePenalty();

@@ -111,7 +111,7 @@ public sealed partial record TrainingOptions
 
     /// <summary><c>none</c>, or one of <see cref="Regularizers.GradientPenalties.Names"/>.</summary>
     [Setting("the gradient penalty: none, wgan-gp, r1 or dragan", Heading = "What keeps D smooth")]
-    public string Penalty { get; init; } = "none";
+    public string Penalty { get; init; } = NoPenalty;
 
     /// <summary>λ of the gradient penalty, or γ of R1.</summary>
     [Setting("λ of the gradient penalty, γ of r1", Range = "(0, )")]
