@@ -43,20 +43,27 @@ internal static class CommandLine
     private static Command Root() => new RootCommand("Adversa trains generative adversarial networks and samples from them.")
     {
         TrainCommand.Create(),
+        RecipesCommand.Create(),
         SampleCommand.Create(),
         CheckCommand.Create(),
         DevicesCommand.Create(),
     }.WithExamples(
         ("adversa train", "train on the built-in shapes, about two minutes"),
         ("adversa train --data mnist/ --steps 2000", "train on your own images"),
+        ("adversa train --recipe wgan-gp", "another kind of GAN; adversa recipes lists them"),
         ("adversa sample runs/dcgan-shapes-32 --count 16 --out grid.png", "draw new images"));
 
     /// <summary>Adds examples to what <c>--help</c> prints for a command.</summary>
-    public static Command WithExamples(this Command command, params (string CommandLine, string Meaning)[] examples)
+    public static Command WithExamples(this Command command, params (string CommandLine, string Meaning)[] examples) =>
+        command.WithHelp(_ => { }, examples);
+
+    /// <summary>Adds a part of its own and examples to what <c>--help</c> prints for a command.</summary>
+    public static Command WithHelp(
+        this Command command, Action<TextWriter> writePart, params (string CommandLine, string Meaning)[] examples)
     {
         HelpOption? help = command.Options.OfType<HelpOption>().FirstOrDefault();
         if (help is null) command.Options.Add(help = new HelpOption());
-        help.Action = new HelpWithExamples(examples);
+        help.Action = new HelpWithExamples(writePart, examples);
         return command;
     }
 
@@ -91,7 +98,8 @@ internal static class CommandLine
             : line;
     }
 
-    private sealed class HelpWithExamples((string CommandLine, string Meaning)[] examples) : SynchronousCommandLineAction
+    private sealed class HelpWithExamples(Action<TextWriter> writePart, (string CommandLine, string Meaning)[] examples)
+        : SynchronousCommandLineAction
     {
         private readonly HelpAction _help = new();
 
@@ -99,6 +107,7 @@ internal static class CommandLine
         {
             int exitCode = _help.Invoke(parseResult);
             TextWriter output = parseResult.InvocationConfiguration.Output;
+            writePart(output);
             output.WriteLine("Examples:");
             int width = examples.Max(example => example.CommandLine.Length);
             foreach ((string commandLine, string meaning) in examples)

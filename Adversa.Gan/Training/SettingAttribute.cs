@@ -1,6 +1,8 @@
 namespace Adversa.Gan.Training;
 
-/// <summary>Makes a property of <see cref="TrainingOptions"/> a setting: an option of the command line, a key of the file.</summary>
+/// <summary>
+/// Makes a property of <see cref="TrainingOptions"/> a setting: an option of the command line and a key of the files.
+/// </summary>
 /// <param name="description">One line for the help text.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string description) : Attribute
@@ -14,6 +16,12 @@ public sealed class SettingAttribute(string description) : Attribute
     /// </summary>
     public string Range { get; init; } = "";
 
+    /// <summary>Stands above this setting and those that follow it; empty for one of the group that has begun.</summary>
+    public string Heading { get; init; } = "";
+
     /// <summary>Whether a run that is resumed may go on with another value.</summary>
     public bool MayChange { get; init; }
+
+    /// <summary>Whether it is a key of the files alone, and no option of the command line.</summary>
+    public bool InFilesOnly { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Adversa.Gan.Training;
 
 /// <summary>How parameters follow their gradients.</summary>
@@ -7,6 +9,7 @@ public enum OptimizerKind
     Adam,
 
     /// <summary><see cref="Autograd.Optimizers.RmsProp"/>.</summary>
+    [JsonStringEnumMemberName("rmsprop")]
     RmsProp,
 
     /// <summary><see cref="Autograd.Optimizers.Sgd"/>.</summary>

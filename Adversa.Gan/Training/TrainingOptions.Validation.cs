@@ -1,10 +1,14 @@
-using System.Globalization;
+using Adversa.Gan.Losses;
 using Adversa.Gan.Models;
+using Adversa.Gan.Regularizers;
 
 namespace Adversa.Gan.Training;
 
 public sealed partial record TrainingOptions
 {
+    /// <summary>The <see cref="Penalty"/> that is none.</summary>
+    internal const string NoPenalty = "none";
+
     /// <summary>The part that describes the networks.</summary>
     internal NetworkOptions Network => new(Model, Size, Channels, Features, Latent)
     {
@@ -17,29 +21,50 @@ public sealed partial record TrainingOptions
         Dropout = Dropout,
     };
 
-    /// <summary>Throws unless every number lies in its range.</summary>
-    /// <exception cref="ArgumentException">Names the option, what was found and what was expected.</exception>
+    /// <summary>Throws unless every number lies in its range and the settings go together, as far as no data is needed.</summary>
+    /// <exception cref="ArgumentException">Names the setting, what was found and what was expected.</exception>
     public void Validate()
     {
-        // Channels that the data will decide are not known yet; any count would do here.
-        Networks.Require(Channels == 0 ? Network with { Channels = 1 } : Network);
-        AtLeast("batch", Batch, 2);
-        AtLeast("steps", Steps, 1);
-        AtLeast("checkpoint-every", CheckpointEvery, 1);
-        AtLeast("sample-every", SampleEvery, 1);
-        AtLeast("threads", Threads, 0);
-        Within("learning-rate", LearningRate, LearningRate is > 0 and <= 1, "a number in (0, 1]");
-        Within("beta1", Beta1, Beta1 is >= 0 and < 1, "a number in [0, 1)");
-        Within("beta2", Beta2, Beta2 is >= 0 and < 1, "a number in [0, 1)");
+        foreach (Setting setting in Settings.All) setting.RequireInRange(this);
+
+        // Channels and classes that the data will decide are not known yet; any count would do here.
+        Networks.Require(Network with
+        {
+            Channels = Channels == 0 ? 1 : Channels,
+            Classes = Conditioning == Conditioning.None ? 0 : Classes == 0 ? 2 : Classes,
+        });
+        GanLosses.Create(
+            Loss, new LossOptions { RealTarget = RealTarget, FakeTarget = FakeTarget, GeneratorTarget = GeneratorTarget });
+        RequireCompatiblePenalty();
     }
 
-    private static void AtLeast(string option, int found, int least) =>
-        Within(option, found, found >= least, $"at least {least}");
-
-    private static void Within(string option, IFormattable found, bool isWithin, string expected)
+    private void RequireCompatiblePenalty()
     {
-        if (isWithin) return;
-        string value = found.ToString(null, CultureInfo.InvariantCulture);
-        throw new ArgumentException($"{option}: found {value}, expected {expected}.");
+        if (Penalty == NoPenalty)
+        {
+            if (PenaltyEvery == 1) return;
+            throw new ArgumentException(
+                $"penalty-every: found {PenaltyEvery} without a penalty; choose one by --penalty, or leave the interval at 1.");
+        }
+
+        if (!GradientPenalties.Names.Contains(Penalty))
+        {
+            throw new ArgumentException(
+                $"penalty: found '{Penalty}', expected one of {NoPenalty}, {string.Join(", ", GradientPenalties.Names)}.");
+        }
+
+        if (Normalization == Normalization.Batch)
+        {
+            throw new ArgumentException(
+                $"penalty: found '{Penalty}' with batch normalization, which couples the samples whose gradients the penalty " +
+                "takes one by one; use --normalization layer, instance, spectral or none.");
+        }
+
+        if (WeightClip > 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"weight-clip: found {WeightClip} with the penalty '{Penalty}', expected one of the two; ") +
+                "use --weight-clip 0 or --penalty none.");
+        }
     }
 }

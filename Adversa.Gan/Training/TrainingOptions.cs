@@ -9,11 +9,12 @@ namespace Adversa.Gan.Training;
 public sealed partial record TrainingOptions
 {
     /// <summary>What the settings are for; a recipe's line in the list of recipes.</summary>
+    [Setting("what the settings are for", InFilesOnly = true)]
     public string? Description { get; init; }
 
     /// <summary><c>shapes</c> for the built-in set, or the path of an IDX folder or file, or of a folder of images.</summary>
     [Setting("shapes, gaussians-8 or gaussians-25 (built in), an IDX file or folder (MNIST), or a folder of PNG images",
-        MayChange = true)]
+        Heading = "The data", MayChange = true)]
     public string Data { get; init; } = "shapes";
 
     /// <summary>Pixels along each side: what the network family can make. 1 for points.</summary>
@@ -24,10 +25,8 @@ public sealed partial record TrainingOptions
     [Setting("1 for grey, 3 for colour, 0 for what the data is")]
     public int Channels { get; init; }
 
-    // The networks.
-
     /// <summary>The network family: one of <see cref="Networks.Names"/>.</summary>
-    [Setting("the network family: dcgan, resnet, or mlp (fully connected)")]
+    [Setting("the network family: dcgan, resnet, or mlp (fully connected)", Heading = "The networks")]
     public string Model { get; init; } = "dcgan";
 
     /// <summary>Channels of the layers next to the image; the width of fully connected layers.</summary>
@@ -63,17 +62,15 @@ public sealed partial record TrainingOptions
     public MinibatchLayer MinibatchLayer { get; init; }
 
     /// <summary>The probability with which the discriminator drops an activation.</summary>
-    [Setting("the probability with which the discriminator drops an activation", Range = "[0, 1)")]
+    [Setting("how often the discriminator drops an activation", Range = "[0, 1)")]
     public double Dropout { get; init; }
 
-    // What they minimise.
-
     /// <summary>One of <see cref="Losses.GanLosses.Names"/>.</summary>
-    [Setting("minimax, non-saturating, wasserstein, least-squares or hinge")]
+    [Setting("minimax, non-saturating, wasserstein, least-squares or hinge", Heading = "What they minimise")]
     public string Loss { get; init; } = "non-saturating";
 
     /// <summary>D's target on real samples; null for the loss's own.</summary>
-    [Setting("D's target on real samples; 0.9 smooths the labels on one side")]
+    [Setting("D's target on real samples; 0.9 is one-sided label smoothing")]
     public double? RealTarget { get; init; }
 
     /// <summary>D's target on generated samples; null for the loss's own.</summary>
@@ -89,7 +86,7 @@ public sealed partial record TrainingOptions
     public double LabelNoise { get; init; }
 
     /// <summary>Standard deviation of the noise on everything that D sees, at the first step.</summary>
-    [Setting("standard deviation of noise on all that D sees, at the first step", Range = "[0, )")]
+    [Setting("deviation of noise on all that D sees, at the first step", Range = "[0, )")]
     public double InstanceNoise { get; init; }
 
     /// <summary>The step at which the instance noise has faded to 0, along a line; 0 for the last step.</summary>
@@ -97,7 +94,7 @@ public sealed partial record TrainingOptions
     public int InstanceNoiseSteps { get; init; }
 
     /// <summary>The weight of the auxiliary classifier's cross-entropy in both losses.</summary>
-    [Setting("weight of the class's cross-entropy, for auxiliary conditioning", Range = "(0, )")]
+    [Setting("weight of the class's cross-entropy (auxiliary conditioning)", Range = "(0, )")]
     public double AuxiliaryWeight { get; init; } = 1;
 
     /// <summary>The weight of feature matching in G's loss; 0 for none.</summary>
@@ -112,11 +109,9 @@ public sealed partial record TrainingOptions
     [Setting("weight of half the sum of w² in both losses, 0 for none", Range = "[0, )")]
     public double L2 { get; init; }
 
-    // What keeps D smooth.
-
     /// <summary><c>none</c>, or one of <see cref="Regularizers.GradientPenalties.Names"/>.</summary>
-    [Setting("the gradient penalty: none, wgan-gp, r1 or dragan")]
-    public string Penalty { get; init; } = "none";
+    [Setting("the gradient penalty: none, wgan-gp, r1 or dragan", Heading = "What keeps D smooth")]
+    public string Penalty { get; init; } = NoPenalty;
 
     /// <summary>λ of the gradient penalty, or γ of R1.</summary>
     [Setting("λ of the gradient penalty, γ of r1", Range = "(0, )")]
@@ -138,10 +133,8 @@ public sealed partial record TrainingOptions
     [Setting("limit of each gradient element, 0 for none", Range = "[0, )")]
     public double ClipGradientValue { get; init; }
 
-    // The alternation of D and G.
-
     /// <summary>Samples per D step, and per G step.</summary>
-    [Setting("samples per step of D or G", Range = "[2, )")]
+    [Setting("samples per step of D or G", Range = "[2, )", Heading = "The alternation of D and G")]
     public int Batch { get; init; } = 64;
 
     /// <summary>A D step, and a G step, takes the mean gradient of so many batches.</summary>
@@ -164,14 +157,12 @@ public sealed partial record TrainingOptions
     [Setting("D steps before everything else", Range = "[0, )")]
     public int DiscriminatorFirst { get; init; }
 
-    // The optimizers.
-
     /// <summary>The update rule of both networks.</summary>
-    [Setting("of both networks")]
+    [Setting("of both networks", Heading = "The optimizers")]
     public OptimizerKind Optimizer { get; init; }
 
     /// <summary>G's learning rate, and D's where it has none of its own.</summary>
-    [Setting("learning rate", Range = "(0, 1]")]
+    [Setting("of G, and of D where it has none of its own", Range = "(0, 1]")]
     public double LearningRate { get; init; } = 2e-4;
 
     /// <summary>D's learning rate (TTUR); null for G's.</summary>
@@ -207,18 +198,16 @@ public sealed partial record TrainingOptions
     public double DecayFactor { get; init; } = 0.5;
 
     /// <summary>Decay of the moving average of G that samples are drawn from; 0 for none.</summary>
-    [Setting("decay of the moving average of G that samples are drawn from, 0 for none", Range = "[0, 1)")]
+    [Setting("decay of the moving average of G to sample from, 0 for none", Range = "[0, 1)")]
     public double Average { get; init; }
 
     /// <summary>Up to this step the average is a copy of G.</summary>
     [Setting("up to this step the average is a copy", Range = "[0, )")]
     public int AverageFrom { get; init; }
 
-    // The run.
-
     /// <summary>The run ends early when the mean losses of so many steps stay as they were; 0 for never.</summary>
     [Setting("end early once the mean losses of so many steps stay as they were; 0 for never", Range = "[0, )",
-        MayChange = true)]
+        MayChange = true, Heading = "The run")]
     public int ConvergenceWindow { get; init; }
 
     /// <summary>How much a mean loss may change from window to window, as a share of itself.</summary>

@@ -172,11 +172,11 @@ public sealed class BadInputTests
     public void ADamagedCheckpointNamesTheOneBefore()
     {
         string run = MakeRun();
-        Assert.That(Invoke(["train", "--resume", run, "--steps", "3"]).ExitCode, Is.Zero);
+        Assert.That(Invocation.Of(["train", "--resume", run, "--steps", "3"]).ExitCode, Is.Zero);
         string last = Path.Combine(run, "checkpoints", "step-00000003.safetensors");
         File.WriteAllBytes(last, File.ReadAllBytes(last)[..1000]);
         Expect(Failure, ["train", "--resume", run, "--steps", "4"], last, $"--resume {Checkpoint}");
-        Assert.That(Invoke(["train", "--resume", Checkpoint, "--steps", "4"]).ExitCode, Is.Zero);
+        Assert.That(Invocation.Of(["train", "--resume", Checkpoint, "--steps", "4"]).ExitCode, Is.Zero);
     }
 
     [TestCase("steps")]
@@ -255,35 +255,18 @@ public sealed class BadInputTests
 
     private string MakeRun()
     {
-        Assert.That(Invoke(Train(("--out", _folder["run"]))).ExitCode, Is.Zero);
+        Assert.That(Invocation.Of(Train(("--out", _folder["run"]))).ExitCode, Is.Zero);
         return _folder["run"];
     }
 
     private static void Expect(int exitCode, string[] arguments, params string[] words)
     {
-        (int found, string error) = Invoke(arguments);
+        (int found, _, string error) = Invocation.Of(arguments);
         Assert.Multiple(() =>
         {
             Assert.That(found, Is.EqualTo(exitCode), error);
             Assert.That(error, Does.StartWith("adversa: "));
             foreach (string word in words) Assert.That(error, Does.Contain(word));
         });
-    }
-
-    private static (int ExitCode, string Error) Invoke(string[] arguments)
-    {
-        TextWriter output = Console.Out, error = Console.Error;
-        using StringWriter newOutput = new(), newError = new();
-        try
-        {
-            Console.SetOut(newOutput);
-            Console.SetError(newError);
-            return (CommandLine.Run(arguments), newError.ToString());
-        }
-        finally
-        {
-            Console.SetOut(output);
-            Console.SetError(error);
-        }
     }
 }
