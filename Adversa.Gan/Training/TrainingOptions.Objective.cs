@@ -6,8 +6,6 @@ namespace Adversa.Gan.Training;
 
 public sealed partial record TrainingOptions
 {
-    private const string NoPenalty = "none";
-
     /// <summary>The loss that the settings describe.</summary>
     /// <param name="random">Draws the flips of label noise.</param>
     internal GanLoss CreateLoss(RandomGenerator random)
