@@ -32,7 +32,7 @@ public static class Recipes
         return reader.ReadToEnd();
     }
 
-    /// <summary>A recipe's settings, over the defaults.</summary>
+    /// <summary>A recipe's settings, its name among them, over the defaults.</summary>
     /// <param name="nameOrPath">One of <see cref="Names"/>, else the path of a file.</param>
     /// <exception cref="ArgumentException">
     /// There is neither such a recipe nor such a file; the message lists the recipes.
@@ -41,11 +41,13 @@ public static class Recipes
     public static TrainingOptions Open(string nameOrPath)
     {
         if (Names.Contains(nameOrPath))
-            return TrainingOptionsFile.Parse(Read(nameOrPath), $"recipe {nameOrPath}").Over(new TrainingOptions());
+            return TrainingOptionsFile.Parse(Read(nameOrPath), $"recipe {nameOrPath}").Over(Named(nameOrPath));
         return File.Exists(nameOrPath)
-            ? TrainingOptionsFile.Read(nameOrPath)
+            ? TrainingOptionsFile.Read(nameOrPath, Named(Path.GetFileNameWithoutExtension(nameOrPath)))
             : throw Unknown(nameOrPath, " or the path of a JSON file");
     }
+
+    private static TrainingOptions Named(string name) => new() { Recipe = name };
 
     private static ArgumentException Unknown(string name, string orElse) =>
         new($"recipe: found '{name}', expected one of {string.Join(", ", Names)}{orElse}.");

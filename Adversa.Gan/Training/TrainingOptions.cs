@@ -12,6 +12,10 @@ public sealed partial record TrainingOptions
     [Setting("what the settings are for", InFilesOnly = true)]
     public string? Description { get; init; }
 
+    /// <summary>The recipe that the settings began with; null for none.</summary>
+    [Setting("the recipe that the settings began with", InFilesOnly = true)]
+    public string? Recipe { get; init; }
+
     /// <summary><c>shapes</c> for the built-in set, or the path of an IDX folder or file, or of a folder of images.</summary>
     [Setting("shapes, gaussians-8 or gaussians-25 (built in), an IDX file or folder (MNIST), or a folder of PNG images",
         Heading = "The data", MayChange = true)]

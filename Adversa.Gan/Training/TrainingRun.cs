@@ -88,8 +88,7 @@ public sealed class TrainingRun : IDisposable
     public static TrainingRun Start(TrainingOptions options, string? path = null)
     {
         options.Validate();
-        string source = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data));
-        RunFolder folder = RunFolder.New(path, $"{options.Model}-{source}-{options.Size}");
+        RunFolder folder = RunFolder.New(path, NameOf(options));
         DataSet data = DataSets.Open(options.Data, options.Size, options.Channels == 0 ? null : options.Channels);
         return new TrainingRun(Resolve(options, data), data, folder, checkpoint: null);
     }
@@ -165,6 +164,14 @@ public sealed class TrainingRun : IDisposable
         _pipeline.Dispose();
         _trainer.Dispose();
         Device.Dispose();
+    }
+
+    /// <summary>What a run's folder is called by default: recipe or model, data, size of images.</summary>
+    private static string NameOf(TrainingOptions options)
+    {
+        string kind = options.Recipe ?? options.Model;
+        string data = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data));
+        return (kind == data ? kind : $"{kind}-{data}") + (options.Size > 1 ? $"-{options.Size}" : "");
     }
 
     /// <summary>The settings with what the data decides.</summary>

@@ -50,6 +50,7 @@ public sealed class RecipeTests
             wgan,
             Is.EqualTo(new TrainingOptions
             {
+                Recipe = "wgan",
                 Description = wgan.Description,
                 Loss = "wasserstein",
                 WeightClip = 0.01,
@@ -66,7 +67,7 @@ public sealed class RecipeTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["mine.json"], "{ \"description\": \"mine\", \"steps\": 3 }");
         Assert.That(
-            Recipes.Open(folder["mine.json"]), Is.EqualTo(new TrainingOptions { Description = "mine", Steps = 3 }));
+            Recipes.Open(folder["mine.json"]), Is.EqualTo(new TrainingOptions { Recipe = "mine", Description = "mine", Steps = 3 }));
     }
 
     [Test]

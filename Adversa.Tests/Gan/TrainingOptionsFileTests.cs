@@ -64,7 +64,7 @@ public sealed class TrainingOptionsFileTests
         Assert.That(TrainingOptionsFile.Read(Write("{}"), below), Is.EqualTo(below));
     }
 
-    [TestCase("{\n  \"sise\": 16\n}", "line 2: unknown setting 'sise', expected one of description, data, size, ")]
+    [TestCase("{\n  \"sise\": 16\n}", "line 2: unknown setting 'sise', expected one of description, recipe, data, size, ")]
     [TestCase("{\n\n\"size\": \"16\" }", "line 3: found '16' for 'size', expected a whole number.")]
     [TestCase("{ \"size\": 16.5 }", "line 1: found 16.5 for 'size', expected a whole number.")]
     [TestCase("{ \"size\": [16] }", "line 1: found a list for 'size', expected a whole number.")]
