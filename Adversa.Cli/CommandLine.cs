@@ -44,6 +44,8 @@ internal static class CommandLine
     {
         TrainCommand.Create(),
         SampleCommand.Create(),
+        ClassifierCommand.Create(),
+        EvaluateCommand.Create(),
         CheckCommand.Create(),
         DevicesCommand.Create(),
     }.WithExamples(

@@ -7,6 +7,7 @@ internal enum RandomPurpose : uint
 {
     Order = 0x4F524452,
     Shapes = 0x53484150,
+    Shift = 0x53484654,
 }
 
 /// <summary>
