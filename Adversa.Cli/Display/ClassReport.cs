@@ -28,9 +28,10 @@ internal sealed class ClassReport(string run, string file, ClassifierDescription
         int total = histogram.Total;
         rows.Add(
             ["all", Number(total), Share(total), .. IfConditional(Number(total), Percent(histogram.TotalAgreement))]);
+        string accuracy = $"{Percent(classifier.HeldOutAccuracy)} right on the images of {classifier.Data}";
         return $"""
             run         {run}
-            classifier  {file}, {Percent(classifier.HeldOutAccuracy)} right on images of {classifier.Data} that it was not trained on
+            classifier  {file}, {accuracy} that it was not trained on
 
             {Aligned(rows)}
             """;

@@ -24,7 +24,7 @@ public sealed class Classifier : IDisposable
     }
 
     /// <summary>What the classifier reads, what it was trained on, and how good it is.</summary>
-    public ClassifierDescription Description { get; internal set; }
+    public ClassifierDescription Description { get; }
 
     /// <summary>Images [N, C, S, S] to logits [N, classes].</summary>
     internal Module Network { get; }

@@ -65,13 +65,13 @@ public sealed class ClassifierTraining
         {
             Train(network, device, onStep, cancellation);
             var classifier = new Classifier(_description, network, device);
-            classifier.Description = _description with
+            ClassifierDescription measured = _description with
             {
                 TrainingAccuracy = classifier.Accuracy(Training),
                 HeldOutAccuracy = classifier.Accuracy(HeldOut),
             };
             cancellation.ThrowIfCancellationRequested();
-            return classifier;
+            return new Classifier(measured, network, device);
         }
         catch
         {
