@@ -45,6 +45,8 @@ internal static class CommandLine
         TrainCommand.Create(),
         RecipesCommand.Create(),
         SampleCommand.Create(),
+        ClassifierCommand.Create(),
+        EvaluateCommand.Create(),
         CheckCommand.Create(),
         DevicesCommand.Create(),
     }.WithExamples(

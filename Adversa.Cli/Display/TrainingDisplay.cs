@@ -69,12 +69,7 @@ internal static class TrainingDisplay
             TrainingOutcome.Stopped => $"stopped after {run.Step} of {run.Options.Steps} steps",
             _ => $"interrupted after {run.Step} of {run.Options.Steps} steps; everything is saved",
         });
-        if (run.Coverage is { } coverage)
-        {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"modes       {coverage.ModesCovered} of {coverage.Modes} covered, {coverage.HighQualityShare:0.0%} of samples of high quality"));
-        }
-
+        if (run.Coverage is { } coverage) Console.WriteLine($"modes       {ModeReport.ToText(coverage)}");
         Console.WriteLine($"samples     {run.LastSample}");
         Console.WriteLine($"run         {run.Folder}");
         Console.WriteLine(outcome is TrainingOutcome.Finished or TrainingOutcome.Converged

@@ -8,6 +8,7 @@ internal enum RandomPurpose : uint
     Order = 0x4F524452,
     Shapes = 0x53484150,
     Points = 0x504F4E54,
+    Shift = 0x53484654,
 }
 
 /// <summary>

@@ -20,9 +20,10 @@ public sealed class TrainedGenerator : IDisposable
     private readonly Generator _generator;
     private readonly Device _device;
 
-    private TrainedGenerator(NetworkOptions networks, Generator generator, Device device, string checkpoint, string? data)
+    private TrainedGenerator(NetworkOptions networks, Generator generator, Device device, string checkpoint, PointDataSet? points)
     {
-        (_generator, _device, Networks, Checkpoint, Data) = (generator, device, networks, checkpoint, data);
+        (_generator, _device, Networks, Checkpoint, Points) =
+            (generator, device, networks, checkpoint, points);
         Sampler = new Sampler(generator, networks, device);
     }
 
@@ -32,8 +33,8 @@ public sealed class TrainedGenerator : IDisposable
     /// <summary>The file.</summary>
     public string Checkpoint { get; }
 
-    /// <summary>The built-in data set that the run trained on; null for data from files.</summary>
-    public string? Data { get; }
+    /// <summary>The built-in points that the run trained on; null for other data.</summary>
+    public PointDataSet? Points { get; }
 
     /// <summary>Draws samples from it.</summary>
     public Sampler Sampler { get; }
@@ -58,8 +59,7 @@ public sealed class TrainedGenerator : IDisposable
             Generator generator = Models.Networks.Generator(networks, module);
             generator.LoadStateDict(weights);
             generator.Eval();
-            return new TrainedGenerator(
-                networks, generator, device, checkpoint, state.Metadata.GetValueOrDefault(Training.Checkpoint.DataEntry));
+            return new TrainedGenerator(networks, generator, device, checkpoint, PointsOf(state, networks));
         }
         catch (ArgumentException e)
         {
@@ -106,11 +106,16 @@ public sealed class TrainedGenerator : IDisposable
     public Image Picture(int count, ulong seed, int? label = null)
     {
         if (Networks.Size > 1) return Sampler.Grid(count, seed, label);
-        return Data is not null && DataSets.Open(Data, Networks.Size, Networks.Channels) is PointDataSet points
-            ? ScatterPlot.Compose(points, Sampler.Generate(count, seed, label))
-            : throw new ArgumentException($"{Checkpoint}: makes points of unknown data, expected a built-in set of the plane.");
+        PointDataSet points = Points
+            ?? throw new ArgumentException($"{Checkpoint}: makes points of unknown data, expected a built-in set of the plane.");
+        return ScatterPlot.Compose(points, Sampler.Generate(count, seed, label));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _generator.Dispose();
+
+    private static PointDataSet? PointsOf(StateDict state, NetworkOptions networks) =>
+        networks.Size == 1 && state.Metadata.TryGetValue(Training.Checkpoint.DataEntry, out string? data)
+            ? DataSets.Open(data, networks.Size, networks.Channels) as PointDataSet
+            : null;
 }
