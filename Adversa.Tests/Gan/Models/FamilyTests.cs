@@ -144,6 +144,8 @@ internal sealed class FamilyTests
     private static IEnumerable<NetworkOptions> Families() =>
     [
         new("dcgan", Size: 16, Channels: 2, Features: 4, Latent: 5) { Normalization = Normalization.None },
+        new("resnet", Size: 32, Channels: 2, Features: 2, Latent: 5) { Normalization = Normalization.None },
+        new("resnet", Size: 32, Channels: 2, Features: 8, Latent: 5) { Normalization = Normalization.Layer, Attention = true },
         new("mlp", Size: 1, Channels: 2, Features: 16, Latent: 5) { Normalization = Normalization.None },
         new("mlp", Size: 7, Channels: 1, Features: 16, Latent: 5) { Normalization = Normalization.None },
     ];
