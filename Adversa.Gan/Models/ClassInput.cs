@@ -51,7 +51,8 @@ internal sealed class ClassInput
         if (labels is null)
         {
             if (!_isNeeded) return;
-            throw new ArgumentException($"{network}: found no labels, expected [{samples}], a class below {_classes} per sample.");
+            throw new ArgumentException(
+                $"{network}: found no labels, expected [{samples}], a class below {_classes} per sample.");
         }
 
         if (_classes == 0)

@@ -7,8 +7,8 @@ namespace Adversa.Gan.Models;
 
 /// <summary>
 /// The fully connected GAN of toy mixtures (Gulrajani et al., Improved training of Wasserstein GANs, 2017, section 5.1): three
-/// hidden layers of <see cref="NetworkOptions.Features"/> ReLUs in each network. Of size 1 it makes points [N, C, 1, 1] anywhere in
-/// space; of larger sizes images in (−1, 1).
+/// hidden layers of <see cref="NetworkOptions.Features"/> ReLUs in each network. Of size 1 it makes points [N, C, 1, 1] anywhere
+/// in space; of larger sizes images in (−1, 1).
 /// <code>
 /// generator       z → F → F → F → C·size·size (→ tanh)
 /// discriminator   C·size·size → F → F → F → 1
@@ -21,7 +21,8 @@ internal static class Mlp
     private const int MaxSize = 64;
 
     /// <summary>
-    /// The family. The generator has no batch normalization that projection could make conditional, and vectors have no instances.
+    /// The family. The generator has no batch normalization that projection could make conditional, and vectors have no
+    /// instances.
     /// </summary>
     public static NetworkFamily Family { get; } = new([.. Enumerable.Range(1, MaxSize)], Generator, Discriminator)
     {

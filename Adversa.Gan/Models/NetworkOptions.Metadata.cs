@@ -21,7 +21,9 @@ public sealed partial record NetworkOptions
         ["dropout"] = Text(Dropout),
     };
 
-    /// <summary>From a checkpoint's metadata. Settings that it does not name, being older than they are, have their defaults.</summary>
+    /// <summary>
+    /// From a checkpoint's metadata. Settings that it does not name, being older than they are, have their defaults.
+    /// </summary>
     /// <param name="metadata">The text entries.</param>
     /// <param name="path">The checkpoint's path, for messages.</param>
     /// <exception cref="InvalidDataException">An entry is missing, or is not what it should be.</exception>

@@ -9,6 +9,7 @@ public static class Networks
     private static readonly Dictionary<string, NetworkFamily> Families = new()
     {
         ["dcgan"] = Dcgan.Family,
+        ["resnet"] = ResNet.Family,
         ["mlp"] = Mlp.Family,
     };
 

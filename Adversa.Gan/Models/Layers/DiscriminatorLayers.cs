@@ -57,8 +57,8 @@ internal static class DiscriminatorLayers
     }
 
     /// <summary>
-    /// Layer normalization is that of one group of all channels: over channels, rows and columns, with γ and β of each channel, as
-    /// in the program of Gulrajani et al., so that it fits images of any size.
+    /// Layer normalization is that of one group of all channels: over channels, rows and columns, with γ and β of each channel,
+    /// as in the program of Gulrajani et al., so that it fits images of any size.
     /// </summary>
     private static Module? OfImages(Normalization kind, int channels, ModuleOptions module) => kind switch
     {

@@ -10,7 +10,9 @@ internal sealed class DcganTests
 {
     private static readonly NetworkOptions Options = new("dcgan", Size: 32, Channels: 3, Features: 8, Latent: 16);
 
-    /// <summary>A seed gives the numbers that it gave when there was batch normalization alone: old runs can be repeated.</summary>
+    /// <summary>
+    /// A seed gives the numbers that it gave when there was batch normalization alone, so that old runs can be repeated.
+    /// </summary>
     [Test]
     public void FirstValuesOfASeedStay()
     {
@@ -29,7 +31,9 @@ internal sealed class DcganTests
         }
     }
 
-    /// <summary>Biases are where no normalization brings one; the batch-normalized network has none, as in PyTorch's example.</summary>
+    /// <summary>
+    /// Biases are where no normalization brings one; the batch-normalized network has none, as in PyTorch's example.
+    /// </summary>
     [TestCase(Normalization.Batch, "")]
     [TestCase(Normalization.Layer, "0 8")]
     [TestCase(Normalization.Instance, "0 8")]

@@ -29,10 +29,20 @@ internal sealed class FamilyTests
         }
     }
 
+    /// <summary>What is independent of normalization.</summary>
     private static IEnumerable<NetworkOptions> Extras()
     {
         foreach (NetworkOptions family in Families())
         {
+            if (family.Model == "resnet")
+            {
+                yield return family with { Attention = true };
+                yield return With(family, Conditioning.Projection) with
+                {
+                    Attention = true, Normalization = Normalization.Spectral,
+                };
+            }
+
             foreach (MinibatchLayer layer in Enum.GetValues<MinibatchLayer>())
             {
                 yield return family with { MinibatchLayer = layer, Dropout = 0.3 };
@@ -48,6 +58,8 @@ internal sealed class FamilyTests
         using Tape tape = Tape.Begin();
         using Generator generator = Networks.Generator(options, Sample.Options());
         using Discriminator discriminator = Networks.Discriminator(options, Sample.Options(2));
+        OpenGates(generator);
+        OpenGates(discriminator);
         Tensor? labels = Labels(options, [2, 0, 1, 2]);
         Variable fake = generator.Forward(Sample.Normal([Batch, options.Latent, 1, 1]), labels);
         Judgement judgement = discriminator.Judge(fake, labels);
@@ -144,6 +156,7 @@ internal sealed class FamilyTests
     private static IEnumerable<NetworkOptions> Families() =>
     [
         new("dcgan", Size: 16, Channels: 2, Features: 4, Latent: 5) { Normalization = Normalization.None },
+        new("resnet", Size: 32, Channels: 2, Features: 2, Latent: 5) { Normalization = Normalization.None },
         new("mlp", Size: 1, Channels: 2, Features: 16, Latent: 5) { Normalization = Normalization.None },
         new("mlp", Size: 7, Channels: 1, Features: 16, Latent: 5) { Normalization = Normalization.None },
     ];
@@ -166,6 +179,15 @@ internal sealed class FamilyTests
 
     private static Tensor? Labels(NetworkOptions options, int[] labels) =>
         options.Conditioning == Conditioning.None ? null : Tensor.From(labels);
+
+    /// <summary>Lets gradients into self-attention, which begins with γ = 0.</summary>
+    private static void OpenGates(Module network)
+    {
+        foreach ((string name, Parameter parameter) in network.NamedParameters())
+        {
+            if (name.EndsWith("gamma", StringComparison.Ordinal)) Initialization.Constant(parameter, 0.5);
+        }
+    }
 
     /// <summary>Makes the classes of conditional batch normalization, which begin alike, differ.</summary>
     private static void Separate(Module network)

@@ -1,0 +1,39 @@
+using Adversa.Autograd;
+using Adversa.Autograd.Modules;
+
+namespace Adversa.Gan.Models.Layers;
+
+/// <summary>
+/// x [N, in, H, W] to [N, out, H, W], or to half of H and W: twice normalization, ReLU and a 3×3 convolution, and averages of 2×2
+/// pixels where the block halves, plus x, by way of averages and a 1×1 convolution where halves or channels change. The shortcut
+/// leaves before the first activation. A network's first block has no activation in front of its first convolution, as images are
+/// no activations. Wherever the literature has the 1×1 convolution before the averages, the two commute.
+/// </summary>
+internal sealed class ResNetDiscriminatorBlock : Module
+{
+    private readonly Sequential _residual, _shortcut;
+
+    public ResNetDiscriminatorBlock(
+        int inChannels, int outChannels, bool isFirst, bool halves, NetworkOptions options, ModuleOptions module)
+    {
+        int between = isFirst ? outChannels : inChannels;
+        _residual = Register("residual", new Sequential(
+        [
+            .. isFirst ? [] : DiscriminatorLayers.BehindImages(options, inChannels, new ReLU(), module),
+            Convolution(inChannels, between, bias: !options.Normalization.BringsBias()),
+            .. DiscriminatorLayers.BehindImages(options, between, new ReLU(), module),
+            Convolution(between, outChannels, bias: true),
+            .. Averages(),
+        ]));
+        bool keepsShape = inChannels == outChannels && !halves;
+        _shortcut = Register("shortcut", keepsShape ? new Sequential() : new Sequential(
+            [.. Averages(), ResNet.Initialized(new Conv2d(inChannels, outChannels, kernel: 1, options: module), module)]));
+
+        Module[] Averages() => halves ? [new AvgPool2d(2)] : [];
+
+        Conv2d Convolution(int from, int to, bool bias) => ResNet.Initialized(
+            new Conv2d(from, to, kernel: 3, padding: 1, bias: bias, options: module), module, gain: Math.Sqrt(2));
+    }
+
+    public override Variable Forward(Variable x) => _residual.Forward(x) + _shortcut.Forward(x);
+}
