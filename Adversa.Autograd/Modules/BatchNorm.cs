@@ -23,15 +23,15 @@ public abstract class BatchNorm : Module
     {
         options ??= ModuleOptions.Default;
         (_channels, _epsilon, Momentum) = (channels, epsilon, momentum);
-        Tensor ones = options.Empty([channels]).Fill(1), zeros = options.Empty([channels]).Fill(0);
         if (affine)
         {
-            _gamma = Weight = Register("weight", new Parameter(ones));
-            _beta = Bias = Register("bias", new Parameter(zeros));
+            _gamma = Weight = Register("weight", new Parameter(options.Empty([channels]).Fill(1)));
+            _beta = Bias = Register("bias", new Parameter(options.Empty([channels]).Fill(0)));
         }
         else
         {
-            (_gamma, _beta) = (Own(ones), Own(zeros));
+            _gamma = Own(Tensor.Ones([channels], options.Type, options.Device));
+            _beta = Own(Tensor.Zeros([channels], options.Type, options.Device));
         }
 
         if (!trackRunningStatistics) return;
