@@ -153,7 +153,7 @@ internal sealed class FamilyTests
             Assert.That(call, Throws.ArgumentException.With.Message.Contains(reason).And.Message.Not.Contains("\n"));
     }
 
-    private static IEnumerable<NetworkOptions> Families() =>
+    internal static IEnumerable<NetworkOptions> Families() =>
     [
         new("dcgan", Size: 16, Channels: 2, Features: 4, Latent: 5) { Normalization = Normalization.None },
         new("resnet", Size: 32, Channels: 2, Features: 2, Latent: 5) { Normalization = Normalization.None },
