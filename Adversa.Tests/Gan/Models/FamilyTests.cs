@@ -39,7 +39,8 @@ internal sealed class FamilyTests
                 yield return family with { Attention = true };
                 yield return With(family, Conditioning.Projection) with
                 {
-                    Attention = true, Normalization = Normalization.Spectral,
+                    Attention = true,
+                    Normalization = Normalization.Spectral,
                 };
             }
 

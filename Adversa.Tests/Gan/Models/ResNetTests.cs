@@ -21,7 +21,8 @@ internal sealed class ResNetTests
     {
         NetworkOptions options = new("resnet", size, Channels: 3, features, Latent: 128) { Normalization = Normalization.None };
         using TensorScope scope = TensorScope.Begin();
-        using Module g = Networks.Generator(options, new ModuleOptions()), d = Networks.Discriminator(options, new ModuleOptions());
+        var module = new ModuleOptions();
+        using Module g = Networks.Generator(options, module), d = Networks.Discriminator(options, module);
         Assert.That((g.ParameterCount, d.ParameterCount), Is.EqualTo((generator, discriminator)));
     }
 
@@ -39,7 +40,9 @@ internal sealed class ResNetTests
         Assert.That(discriminator.Judge(images).Logits.Shape, Is.EqualTo(Shape.Create([2])));
     }
 
-    /// <summary>SAGAN normalizes the generator's weights as well, but not the scales of its conditional batch normalization.</summary>
+    /// <summary>
+    /// SAGAN normalizes the generator's weights as well, but not the scales of its conditional batch normalization.
+    /// </summary>
     [TestCase(false)]
     [TestCase(true)]
     public void AttentionNormalizesTheGeneratorSpectrally(bool attention)
