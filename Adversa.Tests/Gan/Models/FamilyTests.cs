@@ -112,6 +112,16 @@ internal sealed class FamilyTests
                 b.ToArray().Chunk(a.Shape.Count / Batch), (x, y) => !x.SequenceEqual(y))];
     }
 
+    /// <summary>Who opens a checkpoint allows a generator as many numbers as the file has.</summary>
+    [TestCaseSource(nameof(Combinations))]
+    [TestCaseSource(nameof(Extras))]
+    public void ANetworkTakesNoMoreNumbersThanItsState(NetworkOptions options)
+    {
+        using Generator generator = Networks.Generator(options, Sample.Options());
+        ModuleOptions limited = Sample.Options() with { Limit = generator.StateDict().Sum(entry => entry.Shape.Product) };
+        Assert.That(() => Networks.Generator(options, limited).Dispose(), Throws.Nothing);
+    }
+
     [TestCaseSource(nameof(Combinations))]
     public void LabelsAreWhereTheyBelong(NetworkOptions options)
     {
