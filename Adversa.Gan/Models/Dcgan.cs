@@ -62,7 +62,7 @@ internal static class Dcgan
         List<Module> layers =
         [
             new Conv2d(inputs, features, kernel: 4, stride: 2, padding: 1, bias: hasBias, options: module),
-            .. DiscriminatorLayers.BehindImages(options, channels: null, new LeakyReLU(LeakySlope), module),
+            .. DiscriminatorLayers.Activation(options, new LeakyReLU(LeakySlope), module),
         ];
         for (int stage = 1; stage < halvings; stage++, features *= 2)
         {

@@ -6,7 +6,7 @@ namespace Adversa.Gan.Models;
 
 /// <summary>What a discriminator says of a batch.</summary>
 /// <param name="Logits">How real each sample is, [N]; a critic's scores.</param>
-/// <param name="Features">The last activations, which the network decides on, [N, F] or [N, F, H, W]; for feature matching.</param>
+/// <param name="Features">The last activations, [N, F] or [N, F, H, W]; for feature matching.</param>
 /// <param name="ClassLogits">Which class each sample has, [N, classes]; null without an auxiliary classifier.</param>
 public readonly record struct Judgement(Variable Logits, Variable Features, Variable? ClassLogits = null);
 

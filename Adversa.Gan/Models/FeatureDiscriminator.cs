@@ -1,5 +1,6 @@
 using Adversa.Autograd;
 using Adversa.Autograd.Modules;
+using Adversa.Gan.Models.Layers;
 using Adversa.Tensors;
 
 namespace Adversa.Gan.Models;
@@ -19,15 +20,19 @@ internal abstract class FeatureDiscriminator : Discriminator
     /// <param name="options">How many classes there are, and how the network knows them.</param>
     /// <param name="channels">Channels of the features.</param>
     /// <param name="side">Height and width of the features; 1 for vectors.</param>
-    /// <param name="module">Element type, device and first values: U(±√(6/(fan_in + fan_out))), as of Miyato and Koyama.</param>
+    /// <param name="module">Element type, device and first values, those of Glorot and Bengio.</param>
     protected FeatureDiscriminator(NetworkOptions options, int channels, int side, ModuleOptions module)
     {
         _classes = ClassInput.OfDiscriminator(options);
         if (options.Conditioning == Conditioning.Auxiliary)
-            _classifier = Register("classifier", new Linear(channels * side * side, options.Classes, options: module));
+        {
+            _classifier = Register(
+                "classifier", new Linear(channels * side * side, options.Classes, options: module).WithXavierWeights(module));
+        }
         else if (options.Conditioning == Conditioning.Projection)
-            _embedding = Register("embedding", new Embedding(options.Classes, channels, module));
-        if (ClassLayer is { } layer) Initialization.XavierUniform(layer.Weight, module.Random);
+        {
+            _embedding = Register("embedding", new Embedding(options.Classes, channels, module).WithXavierWeights(module));
+        }
     }
 
     /// <summary>The layer that belongs to the classes; null where there is none.</summary>

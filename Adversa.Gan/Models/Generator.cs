@@ -4,7 +4,9 @@ using Adversa.Tensors;
 
 namespace Adversa.Gan.Models;
 
-/// <summary>A network that makes samples from noise, and from the class that each sample shall have where it is conditional.</summary>
+/// <summary>
+/// A network that makes samples from noise, and from the class that each sample shall have where it is conditional.
+/// </summary>
 public abstract class Generator : Module
 {
     /// <summary>

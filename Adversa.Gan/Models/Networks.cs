@@ -3,7 +3,10 @@ using Adversa.Gan.Models.Layers;
 
 namespace Adversa.Gan.Models;
 
-/// <summary>The network families by name.</summary>
+/// <summary>
+/// The network families by name: <c>dcgan</c>, <see cref="Dcgan"/>; <c>resnet</c>, <see cref="ResNet"/>; <c>mlp</c>,
+/// <see cref="Mlp"/>.
+/// </summary>
 public static class Networks
 {
     private static readonly Dictionary<string, NetworkFamily> Families = new()

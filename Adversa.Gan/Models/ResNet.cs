@@ -1,6 +1,3 @@
-using Adversa.Autograd;
-using Adversa.Autograd.Modules;
-
 namespace Adversa.Gan.Models;
 
 /// <summary>
@@ -14,9 +11,9 @@ namespace Adversa.Gan.Models;
 /// 64     4×4·16f ↑ 8f ↑ 4f ↑ 2f ↑ f → image             image ↓ f ↓ 2f ↓ 4f ↓ 8f ↓ 16f → sum → logit
 /// </code>
 /// The published networks have f = 128 at size 32 and f = 64 at 48 and 64. Enlargement is to nearest neighbours as in the paper
-/// (mimicry interpolates linearly). Self-attention, where asked for, works on the maps of half the image's size, behind D's first
-/// and before G's last block; the generator's weights are then spectrally normalized, too (Zhang et al., Self-attention generative
-/// adversarial networks, 2019).
+/// (mimicry interpolates linearly). Self-attention, where asked for, works on the maps of half the image's size, behind D's
+/// first and before G's last block; the generator's weights are then spectrally normalized, too (Zhang et al., Self-attention
+/// generative adversarial networks, 2019).
 /// </summary>
 internal static class ResNet
 {
@@ -24,29 +21,16 @@ internal static class ResNet
     {
         [32] = new ResNetPlan(Smallest: 4, GeneratorWidths: [2, 2, 2, 2], DiscriminatorWidths: [1, 1, 1, 1], Halvings: 2),
         [48] = new ResNetPlan(Smallest: 6, GeneratorWidths: [8, 4, 2, 1], DiscriminatorWidths: [1, 2, 4, 8, 16], Halvings: 4),
-        [64] = new ResNetPlan(Smallest: 4, GeneratorWidths: [16, 8, 4, 2, 1], DiscriminatorWidths: [1, 2, 4, 8, 16], Halvings: 5),
+        [64] = new ResNetPlan(
+            Smallest: 4, GeneratorWidths: [16, 8, 4, 2, 1], DiscriminatorWidths: [1, 2, 4, 8, 16], Halvings: 5),
     };
 
     /// <summary>The family.</summary>
     public static NetworkFamily Family { get; } = new(
         Sizes: [.. Plans.Keys],
         (options, module) => new ResNetGenerator(Plans[options.Size], options, module),
-        (options, module) => new ResNetDiscriminator(Plans[options.Size], options, module)) { HasAttention = true };
-
-    /// <summary>
-    /// Gives a layer's weight the first values of Glorot and Bengio, U(±gain·√(6/(fan_in + fan_out))); its bias keeps PyTorch's.
-    /// </summary>
-    /// <returns>The layer.</returns>
-    public static TLayer Initialized<TLayer>(TLayer layer, ModuleOptions module, double gain = 1) where TLayer : WeightedLayer
+        (options, module) => new ResNetDiscriminator(Plans[options.Size], options, module))
     {
-        Initialization.XavierUniform(layer.Weight, module.Random, gain);
-        return layer;
-    }
+        HasAttention = true,
+    };
 }
-
-/// <summary>The blocks of both networks for one image size.</summary>
-/// <param name="Smallest">The side of the generator's first map.</param>
-/// <param name="GeneratorWidths">Channels, in features, of the first map and behind each block, all of which double the side.</param>
-/// <param name="DiscriminatorWidths">Channels, in features, behind each block.</param>
-/// <param name="Halvings">How many blocks, from the first on, halve the side.</param>
-internal sealed record ResNetPlan(int Smallest, int[] GeneratorWidths, int[] DiscriminatorWidths, int Halvings);

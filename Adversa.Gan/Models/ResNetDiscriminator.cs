@@ -23,16 +23,17 @@ internal sealed class ResNetDiscriminator : FeatureDiscriminator
         for (int i = 0; i < plan.DiscriminatorWidths.Length; i++)
         {
             int width = plan.DiscriminatorWidths[i] * options.Features;
-            blocks.Add(new ResNetDiscriminatorBlock(channels, width, isFirst: i == 0, halves: i < plan.Halvings, options, module));
+            blocks.Add(new ResNetDiscriminatorBlock(
+                channels, width, isFirst: i == 0, halves: i < plan.Halvings, options, module));
             if (i == 0 && options.Attention) blocks.Add(new SelfAttention(width, module));
             channels = width;
         }
 
-        blocks.AddRange(DiscriminatorLayers.BehindImages(options, channels: null, new ReLU(), module));
+        blocks.AddRange(DiscriminatorLayers.Activation(options, new ReLU(), module));
         (Module[] toVectors, int length) = DiscriminatorLayers.ToVectors(options.MinibatchLayer, channels, side: 1, module);
         _blocks = Register("blocks", new Sequential([.. blocks]));
         _decision = Register("decision", new Sequential(
-            [.. toVectors, ResNet.Initialized(new Linear(length, 1, options: module), module), new Flatten(firstAxis: 0)]));
+            [.. toVectors, new Linear(length, 1, options: module).WithXavierWeights(module), new Flatten(firstAxis: 0)]));
     }
 
     protected override Variable Features(Variable x)

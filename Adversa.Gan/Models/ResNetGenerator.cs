@@ -22,7 +22,7 @@ internal sealed class ResNetGenerator : Generator
         int[] widths = [.. plan.GeneratorWidths.Select(multiple => multiple * options.Features)];
         int smallest = plan.Smallest, inputs = options.Latent + _classes.Channels;
         _input = Register("input", new Sequential(
-            ResNet.Initialized(new Linear(inputs, widths[0] * smallest * smallest, options: module), module),
+            new Linear(inputs, widths[0] * smallest * smallest, options: module).WithXavierWeights(module),
             new Reshape(widths[0], smallest, smallest)));
 
         _blocks = new ResNetGeneratorBlock[widths.Length - 1];
@@ -32,7 +32,7 @@ internal sealed class ResNetGenerator : Generator
         _output = Register("output", new Sequential(
             new BatchNorm2d(widths[^1], options: module),
             new ReLU(),
-            ResNet.Initialized(new Conv2d(widths[^1], options.Channels, kernel: 3, padding: 1, options: module), module),
+            new Conv2d(widths[^1], options.Channels, kernel: 3, padding: 1, options: module).WithXavierWeights(module),
             new Tanh()));
         if (options.Attention) this.NormalizeSpectrally(options, module);
     }

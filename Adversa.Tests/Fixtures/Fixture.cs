@@ -18,6 +18,9 @@ internal static class Fixture
     /// </summary>
     public const string Functions = "functions.safetensors";
 
+    /// <summary>Residual networks, self-attention and critics with their gradients (scripts/fixtures/make_networks.py).</summary>
+    public const string Networks = "networks.safetensors";
+
     /// <summary>
     /// Discriminator losses with gradient penalties, and the gradients of the parameters (scripts/fixtures/make_penalties.py).
     /// </summary>

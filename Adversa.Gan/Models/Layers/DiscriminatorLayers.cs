@@ -12,19 +12,19 @@ internal static class DiscriminatorLayers
     public static bool BringsBias(this Normalization normalization) =>
         normalization is Normalization.Batch or Normalization.Layer or Normalization.Instance;
 
-    /// <summary>Normalization, activation and dropout behind weights, as far as the options ask for them.</summary>
-    /// <param name="options">What the network has.</param>
-    /// <param name="channels">Channels of the images; null where they are not normalized.</param>
-    /// <param name="activation">The activation.</param>
-    /// <param name="module">Element type, device and random numbers.</param>
+    /// <summary>Normalization, activation and dropout of images with this many channels.</summary>
     public static IEnumerable<Module> BehindImages(
-        NetworkOptions options, int? channels, Module activation, ModuleOptions module) =>
-        Behind(options, channels is { } count ? OfImages(options.Normalization, count, module) : null, activation, module);
+        NetworkOptions options, int channels, Module activation, ModuleOptions module) =>
+        Behind(OfImages(options.Normalization, channels, module), options, activation, module);
 
-    /// <summary>The same for vectors of this length.</summary>
+    /// <summary>Normalization, activation and dropout of vectors of this length.</summary>
     public static IEnumerable<Module> BehindVectors(
         NetworkOptions options, int length, Module activation, ModuleOptions module) =>
-        Behind(options, OfVectors(options.Normalization, length, module), activation, module);
+        Behind(OfVectors(options.Normalization, length, module), options, activation, module);
+
+    /// <summary>Activation and dropout alone, where nothing is normalized.</summary>
+    public static IEnumerable<Module> Activation(NetworkOptions options, Module activation, ModuleOptions module) =>
+        Behind(normalization: null, options, activation, module);
 
     /// <summary>
     /// From features [N, channels, side, side], or [N, channels] with side 1, to vectors [N, width] of the same numbers and what
@@ -49,7 +49,7 @@ internal static class DiscriminatorLayers
     }
 
     private static IEnumerable<Module> Behind(
-        NetworkOptions options, Module? normalization, Module activation, ModuleOptions module)
+        Module? normalization, NetworkOptions options, Module activation, ModuleOptions module)
     {
         if (normalization is not null) yield return normalization;
         yield return activation;

@@ -27,12 +27,13 @@ internal sealed class ResNetDiscriminatorBlock : Module
         ]));
         bool keepsShape = inChannels == outChannels && !halves;
         _shortcut = Register("shortcut", keepsShape ? new Sequential() : new Sequential(
-            [.. Averages(), ResNet.Initialized(new Conv2d(inChannels, outChannels, kernel: 1, options: module), module)]));
+            [.. Averages(), new Conv2d(inChannels, outChannels, kernel: 1, options: module).WithXavierWeights(module)]));
 
         Module[] Averages() => halves ? [new AvgPool2d(2)] : [];
 
-        Conv2d Convolution(int from, int to, bool bias) => ResNet.Initialized(
-            new Conv2d(from, to, kernel: 3, padding: 1, bias: bias, options: module), module, gain: Math.Sqrt(2));
+        Conv2d Convolution(int from, int to, bool bias) =>
+            new Conv2d(from, to, kernel: 3, padding: 1, bias: bias, options: module)
+                .WithXavierWeights(module, gain: Math.Sqrt(2));
     }
 
     public override Variable Forward(Variable x) => _residual.Forward(x) + _shortcut.Forward(x);

@@ -18,13 +18,15 @@ internal sealed class ResNetGeneratorBlock : Module
     public ResNetGeneratorBlock(int inChannels, int outChannels, NetworkOptions options, ModuleOptions module)
     {
         _norm1 = Register("norm1", GeneratorLayers.BatchNorm(options, inChannels, module));
-        _conv1 = Register("conv1", ResNet.Initialized(
-            new Conv2d(inChannels, outChannels, kernel: 3, padding: 1, options: module), module, gain: Math.Sqrt(2)));
+        _conv1 = Register("conv1", Convolution(inChannels));
         _norm2 = Register("norm2", GeneratorLayers.BatchNorm(options, outChannels, module));
-        _conv2 = Register("conv2", ResNet.Initialized(
-            new Conv2d(outChannels, outChannels, kernel: 3, padding: 1, options: module), module, gain: Math.Sqrt(2)));
-        _shortcut = Register("shortcut", ResNet.Initialized(
-            new Conv2d(inChannels, outChannels, kernel: 1, options: module), module));
+        _conv2 = Register("conv2", Convolution(outChannels));
+        _shortcut = Register(
+            "shortcut", new Conv2d(inChannels, outChannels, kernel: 1, options: module).WithXavierWeights(module));
+
+        Conv2d Convolution(int from) =>
+            new Conv2d(from, outChannels, kernel: 3, padding: 1, options: module)
+                .WithXavierWeights(module, gain: Math.Sqrt(2));
     }
 
     public override Variable Forward(Variable x) => Forward(x, labels: null);

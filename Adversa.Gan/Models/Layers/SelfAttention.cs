@@ -7,9 +7,8 @@ namespace Adversa.Gan.Models.Layers;
 /// <summary>
 /// Lets every position of x [N,C,H,W] look at all others (Zhang et al., Self-attention generative adversarial networks, 2019):
 /// y = x + γ·o(Σⱼ βᵢⱼ·h(x)ⱼ) with β = softmaxⱼ(f(x)ᵢ·g(x)ⱼ). Queries f and keys g have C/8 channels, values h C/2; keys and
-/// values are maxima of 2×2 positions, as in the authors' program, so that H and W are even. All are 1×1 convolutions without bias,
-/// <c>query.weight</c>, <c>key.weight</c>, <c>value.weight</c> and <c>output.weight</c>. <c>gamma</c> [1] is 0 at first, where the
-/// layer does nothing.
+/// values are maxima of 2×2 positions, as in the authors' program. All are 1×1 convolutions without bias, <c>query.weight</c>,
+/// <c>key.weight</c>, <c>value.weight</c> and <c>output.weight</c>. <c>gamma</c> [1] is 0 at first, where the layer does nothing.
 /// </summary>
 public sealed class SelfAttention : Module
 {
@@ -30,7 +29,7 @@ public sealed class SelfAttention : Module
         _gamma = Register("gamma", new Parameter(Tensor.Zeros([1], options.Type, options.Device)));
 
         Conv2d Pointwise(int from, int to) =>
-            ResNet.Initialized(new Conv2d(from, to, kernel: 1, bias: false, options: options), options);
+            new Conv2d(from, to, kernel: 1, bias: false, options: options).WithXavierWeights(options);
     }
 
     /// <inheritdoc/>

@@ -39,7 +39,8 @@ internal sealed class FamilyTests
                 yield return family with { Attention = true };
                 yield return With(family, Conditioning.Projection) with
                 {
-                    Attention = true, Normalization = Normalization.Spectral,
+                    Attention = true,
+                    Normalization = Normalization.Spectral,
                 };
             }
 
@@ -111,6 +112,16 @@ internal sealed class FamilyTests
                 b.ToArray().Chunk(a.Shape.Count / Batch), (x, y) => !x.SequenceEqual(y))];
     }
 
+    /// <summary>Who opens a checkpoint allows a generator as many numbers as the file has.</summary>
+    [TestCaseSource(nameof(Combinations))]
+    [TestCaseSource(nameof(Extras))]
+    public void ANetworkTakesNoMoreNumbersThanItsState(NetworkOptions options)
+    {
+        using Generator generator = Networks.Generator(options, Sample.Options());
+        ModuleOptions limited = Sample.Options() with { Limit = generator.StateDict().Sum(entry => entry.Shape.Product) };
+        Assert.That(() => Networks.Generator(options, limited).Dispose(), Throws.Nothing);
+    }
+
     [TestCaseSource(nameof(Combinations))]
     public void LabelsAreWhereTheyBelong(NetworkOptions options)
     {
@@ -153,7 +164,7 @@ internal sealed class FamilyTests
             Assert.That(call, Throws.ArgumentException.With.Message.Contains(reason).And.Message.Not.Contains("\n"));
     }
 
-    private static IEnumerable<NetworkOptions> Families() =>
+    internal static IEnumerable<NetworkOptions> Families() =>
     [
         new("dcgan", Size: 16, Channels: 2, Features: 4, Latent: 5) { Normalization = Normalization.None },
         new("resnet", Size: 32, Channels: 2, Features: 2, Latent: 5) { Normalization = Normalization.None },
