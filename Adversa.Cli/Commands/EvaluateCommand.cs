@@ -70,7 +70,7 @@ internal static class EvaluateCommand
         return ExitCode.Success;
     }
 
-    /// <summary>Samples that fit the classifier, and the class each was made for; none where the run knows no classes.</summary>
+    /// <summary>Samples that fit the classifier, and the class that each was made for; none of a run that knows no classes.</summary>
     private static (float[] Samples, int[] Asked) Draw(string run, int count, ulong seed, Classifier classifier, Device device)
     {
         using ImageSampler sampler = ImageSampler.Open(run, device);
