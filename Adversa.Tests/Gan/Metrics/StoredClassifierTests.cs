@@ -6,7 +6,7 @@ using Adversa.Tensors.Serialization;
 
 namespace Adversa.Tests.Gan.Metrics;
 
-public sealed class ClassifierFileTests
+public sealed class StoredClassifierTests
 {
     private const int Classes = 3, Size = 8;
 
@@ -127,6 +127,15 @@ public sealed class ClassifierFileTests
         Assert.That(() => _classifier.Accuracy(new LabelledImages(10, Classes, 4, 16)), Throws.ArgumentException);
         Assert.That(() => _classifier.Predict(new float[65]), Throws.ArgumentException.With.Message.Contains("[N, 1, 8, 8]"));
         Assert.That(() => _classifier.RequireForm("run", 1, 8, 8), Throws.Nothing);
+    }
+
+    [Test]
+    public void SamplesOfOtherClassesAreRefused()
+    {
+        Assert.That(() => _classifier.RequireClasses("run", 10), Throws.ArgumentException.With.Message.EqualTo(
+            "run: found 10 classes, but the classifier knows 3, 'c0' to 'c2'; train one on the data that the run was trained on " +
+            "by adversa classifier --data DATA."));
+        Assert.That(() => _classifier.RequireClasses("run", Classes), Throws.Nothing);
     }
 
     private static float[] Images(int count)
