@@ -69,8 +69,8 @@ public sealed class Classifier : IDisposable
         IReadOnlyList<string> names = Description.ClassNames;
         if (classes == names.Count) return;
         throw new ArgumentException(
-            $"{source}: found {classes} classes, but the classifier knows {names.Count}, '{names[0]}' to '{names[^1]}'; train one " +
-            "on the data that the run was trained on by adversa classifier --data DATA.");
+            $"{source}: found {classes} classes, but the classifier knows {names.Count}, '{names[0]}' to '{names[^1]}'; " +
+            "train one on the run's own data by adversa classifier --data DATA.");
     }
 
     /// <summary>The class with the largest logit for each image, of equal ones the first.</summary>

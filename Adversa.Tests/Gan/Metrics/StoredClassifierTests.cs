@@ -133,8 +133,8 @@ public sealed class StoredClassifierTests
     public void SamplesOfOtherClassesAreRefused()
     {
         Assert.That(() => _classifier.RequireClasses("run", 10), Throws.ArgumentException.With.Message.EqualTo(
-            "run: found 10 classes, but the classifier knows 3, 'c0' to 'c2'; train one on the data that the run was trained on " +
-            "by adversa classifier --data DATA."));
+            "run: found 10 classes, but the classifier knows 3, 'c0' to 'c2'; " +
+            "train one on the run's own data by adversa classifier --data DATA."));
         Assert.That(() => _classifier.RequireClasses("run", Classes), Throws.Nothing);
     }
 
