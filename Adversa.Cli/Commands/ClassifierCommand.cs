@@ -14,8 +14,8 @@ internal static class ClassifierCommand
 
     private static readonly Option<string> Data = new("--data")
     {
-        Description = "labelled images: 'shapes' for the built-in set, an IDX file or folder (MNIST), or a folder with one of PNG " +
-            "images for each class",
+        Description =
+            "labelled images: 'shapes' for the built-in set, an IDX file or folder (MNIST), or a folder of class folders of PNGs",
         Required = true,
         HelpName = "PATH",
     };
@@ -76,10 +76,10 @@ internal static class ClassifierCommand
 
     private static int Train(ClassifierTraining training, Device device, string path)
     {
+        using var interruption = new Interruption("ending behind this step; no classifier is written");
         DataSet data = training.Training;
         Console.WriteLine($"data      {data.Name}: {data.Channels}x{data.Height}x{data.Width}, {data.ClassCount} classes");
         Console.WriteLine($"images    {data.Count:N0} to train on, {training.HeldOut.Count:N0} held out");
-        using var interruption = new Interruption("ending behind this step; no classifier is written");
         ClassifierDescription? trained = null;
         try
         {

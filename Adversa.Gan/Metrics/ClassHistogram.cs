@@ -28,7 +28,7 @@ public sealed class ClassHistogram
     /// <summary>How many images were made for each class; 0 for all where they were made for none.</summary>
     public IReadOnlyList<int> Asked => _asked;
 
-    /// <summary>The share of all images that are read as the class they were made for, 0 to 1; null where they have none.</summary>
+    /// <summary>The share of all images that are read as the class they were made for, 0 to 1; null without classes.</summary>
     public double? TotalAgreement => Share(_agreed.Sum(), _asked.Sum());
 
     /// <summary>Counts images.</summary>

@@ -60,6 +60,19 @@ public sealed class Classifier : IDisposable
             $"adversa classifier --data DATA --size {height} --channels {channels}.");
     }
 
+    /// <summary>Throws unless the classifier knows as many classes as samples were made for, as it must to judge them.</summary>
+    /// <param name="source">Where the samples come from, for the message.</param>
+    /// <param name="classes">How many classes they were made for.</param>
+    /// <exception cref="ArgumentException">It does not; the message says what to do.</exception>
+    public void RequireClasses(string source, int classes)
+    {
+        IReadOnlyList<string> names = Description.ClassNames;
+        if (classes == names.Count) return;
+        throw new ArgumentException(
+            $"{source}: found {classes} classes, but the classifier knows {names.Count}, '{names[0]}' to '{names[^1]}'; " +
+            "train one on the run's own data by adversa classifier --data DATA.");
+    }
+
     /// <summary>The class with the largest logit for each image, of equal ones the first.</summary>
     /// <param name="images">[N, C, S, S] in [−1, 1].</param>
     /// <exception cref="ArgumentException">The numbers do not make up images of the classifier's form.</exception>

@@ -20,10 +20,12 @@ public sealed record ClassifierDescription(int Channels, int Size, IReadOnlyList
         if (Channels is not (1 or 3)) throw new ArgumentException($"channels: found {Channels}, expected 1 (grey) or 3 (RGB).");
         RequireSize(Size);
         if (ClassNames.Count < 2)
-            throw new ArgumentException($"classes: found {ClassNames.Count}, expected at least 2; there is nothing to tell apart.");
+            throw new ArgumentException($"classes: found {ClassNames.Count}, expected at least 2 to tell apart.");
     }
 
-    /// <summary>Throws unless there are networks for this size. Costs nothing, so that it can be asked before data is read.</summary>
+    /// <summary>
+    /// Throws unless there are networks for this size. Costs nothing, so that it can be asked before data is read.
+    /// </summary>
     /// <exception cref="ArgumentException">There are none; the message says which there are.</exception>
     public static void RequireSize(int size)
     {

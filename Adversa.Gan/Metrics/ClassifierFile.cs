@@ -40,7 +40,8 @@ internal static class ClassifierFile
         try
         {
             ClassifierDescription description = Describe(state.Metadata);
-            var module = new ModuleOptions { Device = device, Limit = state.Sum(entry => (long)Math.Max(entry.Shape.Product, 1)) };
+            long numbers = state.Sum(entry => (long)Math.Max(entry.Shape.Product, 1));
+            var module = new ModuleOptions { Device = device, Limit = numbers };
             network = new ClassifierNetwork(description.Channels, description.Size, description.ClassNames.Count, module);
             network.LoadStateDict(state);
             return new Classifier(description, network, device);

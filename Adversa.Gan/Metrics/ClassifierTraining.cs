@@ -19,8 +19,8 @@ public sealed class ClassifierTraining
 
     /// <summary>Checks and divides the data. Nothing is computed yet.</summary>
     /// <exception cref="ArgumentException">
-    /// An option is out of range; or the data has no labels, one class alone, images that are not square, of a size or of channels
-    /// that there is no network for, or too few images for a batch.
+    /// An option is out of range; or the data has no labels, one class alone, images that are not square or of a form that there
+    /// is no network for, or too few images for a batch.
     /// </exception>
     public ClassifierTraining(DataSet data, ClassifierOptions options)
     {

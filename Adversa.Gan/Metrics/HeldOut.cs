@@ -16,7 +16,7 @@ public static class HeldOut
     public static bool Contains(int index) => index % Share == index / Share % Share;
 
     /// <summary>The images to train on, and those that are held out.</summary>
-    /// <exception cref="ArgumentException">The set has one image alone, which is held out: nothing is left to train on.</exception>
+    /// <exception cref="ArgumentException">The set has a single image, so that nothing is left to train on.</exception>
     public static (DataSet Training, DataSet HeldOut) Split(DataSet data)
     {
         ILookup<bool, int> parts = Enumerable.Range(0, data.Count).ToLookup(Contains);

@@ -13,15 +13,16 @@ public sealed class ClassifierTrainingTests
     [Test]
     public void LearnsTheBuiltInShapes()
     {
+        using var device = new CpuDevice(threads: 1);
         var training = new ClassifierTraining(
-            new ShapesDataSet(16, 16, channels: 1, count: 400), new ClassifierOptions { Epochs = 10, Batch = 32 });
-        using Classifier classifier = training.Run();
+            new ShapesDataSet(16, 16, channels: 1, count: 300), new ClassifierOptions { Epochs = 6, Batch = 16 });
+        using Classifier classifier = training.Run(device);
         ClassifierDescription description = classifier.Description;
         Assert.Multiple(() =>
         {
             Assert.That(description.ClassNames, Does.Contain("triangle"));
             Assert.That((description.Channels, description.Size, description.Data), Is.EqualTo((1, 16, "shapes")));
-            Assert.That(description.HeldOutAccuracy, Is.GreaterThan(0.6), "1/6 is chance");
+            Assert.That(description.HeldOutAccuracy, Is.GreaterThan(0.4), "1/6 is chance");
             Assert.That(description.HeldOutAccuracy, Is.EqualTo(classifier.Accuracy(training.HeldOut)));
             Assert.That(description.TrainingAccuracy, Is.EqualTo(classifier.Accuracy(training.Training)));
         });
@@ -30,10 +31,11 @@ public sealed class ClassifierTrainingTests
     [Test]
     public void TrainingNeverReadsAnImageThatIsHeldOut()
     {
+        using var device = new CpuDevice(threads: 1);
         var data = new LabelledImages(95, 3);
         var training = new ClassifierTraining(data, Short);
         int[] readInTraining = [];
-        using Classifier classifier = training.Run(onStep: () => readInTraining = data.ReadSoFar);
+        using Classifier classifier = training.Run(device, onStep: () => readInTraining = data.ReadSoFar);
         Assert.Multiple(() =>
         {
             Assert.That(training.Steps, Is.EqualTo(2 * (85 / 8)));
@@ -54,7 +56,7 @@ public sealed class ClassifierTrainingTests
         static byte[] Train(int threads, ulong seed = 1)
         {
             using var device = new CpuDevice(threads);
-            var training = new ClassifierTraining(new ShapesDataSet(17, 17, count: 40), Short with { Seed = seed });
+            var training = new ClassifierTraining(new ShapesDataSet(17, 17, count: 20), Short with { Seed = seed });
             using Classifier classifier = training.Run(device);
             return [.. classifier.Network.StateDict().SelectMany((SafetensorsEntry entry) => entry.Data.ToArray())];
         }
@@ -67,7 +69,8 @@ public sealed class ClassifierTrainingTests
         using var cancellation = new CancellationTokenSource();
         var training = new ClassifierTraining(new LabelledImages(60, 3), Short);
         int steps = 0;
-        Assert.That(() => training.Run(device, EndAtTheThird, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => training.Run(device, EndAtTheThird, cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(steps, Is.EqualTo(3));
         Assert.That(device.Memory.Statistics.BytesInUse, Is.Zero);
         training.Run(device).Dispose();

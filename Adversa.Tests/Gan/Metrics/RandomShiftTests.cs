@@ -19,7 +19,10 @@ public sealed class RandomShiftTests
             (int right, int down) = Distance(images, shifted, image * channels * area, size, reach);
             distances.Add((right, down));
             for (int plane = image * channels; plane < (image + 1) * channels; plane++)
-                Assert.That(shifted[(plane * area)..((plane + 1) * area)], Is.EqualTo(Shifted(images, plane, size, right, down)));
+            {
+                float[] expected = Shifted(images, plane, size, right, down);
+                Assert.That(shifted.AsSpan(plane * area, area).SequenceEqual(expected), Is.True, $"plane {plane}");
+            }
         }
 
         Assert.That(distances, Has.Count.EqualTo((2 * reach + 1) * (2 * reach + 1)));

@@ -6,20 +6,25 @@ using Adversa.Tensors.Serialization;
 
 namespace Adversa.Tests.Gan.Metrics;
 
-public sealed class ClassifierFileTests
+public sealed class StoredClassifierTests
 {
     private const int Classes = 3, Size = 8;
 
     private TemporaryFolder _folder = null!;
 
+    private readonly CpuDevice _device = new(threads: 1);
     private Classifier _classifier = null!;
 
     [OneTimeSetUp]
     public void TrainClassifier() => _classifier = new ClassifierTraining(
-        new LabelledImages(60, Classes, Size, Size), new ClassifierOptions { Epochs = 2, Batch = 8 }).Run();
+        new LabelledImages(60, Classes, Size, Size), new ClassifierOptions { Epochs = 2, Batch = 8 }).Run(_device);
 
     [OneTimeTearDown]
-    public void DisposeClassifier() => _classifier.Dispose();
+    public void DisposeClassifier()
+    {
+        _classifier.Dispose();
+        _device.Dispose();
+    }
 
     [SetUp]
     public void MakeFolder() => _folder = new TemporaryFolder();
@@ -31,14 +36,16 @@ public sealed class ClassifierFileTests
     public void AStoredClassifierReadsTheSameToTheBit()
     {
         _classifier.Save(_folder["c.safetensors"]);
-        using Classifier opened = Classifier.Open(_folder["c.safetensors"]);
+        using Classifier opened = Classifier.Open(_folder["c.safetensors"], _device);
         float[] images = Images(count: 100);
         Assert.Multiple(() =>
         {
             Assert.That(opened.Predict(images), Is.EqualTo(_classifier.Predict(images)));
             Assert.That(Logits(opened, images), Is.EqualTo(Logits(_classifier, images)));
-            Assert.That(opened.Description with { ClassNames = [] }, Is.EqualTo(_classifier.Description with { ClassNames = [] }));
-            Assert.That(opened.Description.ClassNames, Is.EqualTo(_classifier.Description.ClassNames));
+            string[] names = ["c0", "c1", "c2"];
+            Assert.That(opened.Description.ClassNames, Is.EqualTo(names));
+            Assert.That(opened.Description with { ClassNames = names },
+                Is.EqualTo(_classifier.Description with { ClassNames = names }));
             Assert.That(opened.Predict(images).Distinct().Count(), Is.GreaterThan(1), "the images are not all read as one class");
         });
         opened.Save(_folder["again.safetensors"]);
@@ -59,17 +66,17 @@ public sealed class ClassifierFileTests
     public void NamesOfClassesMayHoldAnyCharacter()
     {
         string[] names = ["a\nb", "\"quoted\", and a comma", "größe"];
-        new Classifier(_classifier.Description with { ClassNames = names }, _classifier.Network, DeviceList.Default)
+        new Classifier(_classifier.Description with { ClassNames = names }, _classifier.Network, _device)
             .Save(_folder["c.safetensors"]);
-        using Classifier opened = Classifier.Open(_folder["c.safetensors"]);
+        using Classifier opened = Classifier.Open(_folder["c.safetensors"], _device);
         Assert.That(opened.Description.ClassNames, Is.EqualTo(names));
     }
 
     [Test]
     public void TheFileNamesTheDataButNotItsPlace()
     {
-        using Classifier classifier = new ClassifierTraining(
-            new LabelledImages(20, Classes, name: "/home/me/digits/"), new ClassifierOptions { Epochs = 1, Batch = 8 }).Run();
+        var data = new LabelledImages(20, Classes, name: "/home/me/digits/");
+        using Classifier classifier = new ClassifierTraining(data, new ClassifierOptions { Epochs = 1, Batch = 8 }).Run(_device);
         classifier.Save(_folder["c.safetensors"]);
         Assert.That(SafetensorsFile.Read(_folder["c.safetensors"]).Metadata["data"], Is.EqualTo("digits"));
     }
@@ -79,7 +86,7 @@ public sealed class ClassifierFileTests
     [TestCase("size", null, "'size'")]
     [TestCase("size", "eight", "'eight'", "'size'", "number")]
     [TestCase("size", "7", "found 7", "8 to 128")]
-    [TestCase("size", "64", "features")]
+    [TestCase("size", "64", "numbers")]
     [TestCase("channels", "2", "found 2", "1 (grey) or 3 (RGB)")]
     [TestCase("channels", "3", "numbers")]
     [TestCase("classes", "[\"c0\"]", "classes", "at least 2")]
@@ -122,17 +129,27 @@ public sealed class ClassifierFileTests
         Assert.That(() => _classifier.RequireForm("run", 1, 8, 8), Throws.Nothing);
     }
 
+    [Test]
+    public void SamplesOfOtherClassesAreRefused()
+    {
+        Assert.That(() => _classifier.RequireClasses("run", 10), Throws.ArgumentException.With.Message.EqualTo(
+            "run: found 10 classes, but the classifier knows 3, 'c0' to 'c2'; " +
+            "train one on the run's own data by adversa classifier --data DATA."));
+        Assert.That(() => _classifier.RequireClasses("run", Classes), Throws.Nothing);
+    }
+
     private static float[] Images(int count)
     {
         var random = new Random(11);
-        float[] means = [.. Enumerable.Range(0, count).Select(_ => (float)random.NextDouble() * 2 - 1)];
-        return [.. Enumerable.Range(0, count * Size * Size).Select(i => means[i / Size / Size] + 0.1f * (float)random.NextDouble())];
+        float[] means = [.. Enumerable.Range(0, count).Select(_ => 2 * random.NextSingle() - 1)];
+        return [.. Enumerable.Range(0, count * Size * Size).Select(i => means[i / Size / Size] + 0.1f * random.NextSingle())];
     }
 
-    private static float[] Logits(Classifier classifier, float[] images)
+    private float[] Logits(Classifier classifier, float[] images)
     {
         using TensorScope scope = TensorScope.Begin();
         classifier.Network.Eval();
-        return classifier.Network.Forward(Tensor.From(images, [images.Length / Size / Size, 1, Size, Size])).Value.ToArray<float>();
+        Tensor x = Tensor.From(images, [images.Length / Size / Size, 1, Size, Size], _device);
+        return classifier.Network.Forward(x).Value.ToArray<float>();
     }
 }
