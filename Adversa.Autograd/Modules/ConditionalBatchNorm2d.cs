@@ -26,10 +26,7 @@ public sealed class ConditionalBatchNorm2d : ConditionalModule
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         _classes = classes;
-
-        // The constants 1 and 0 that it has for γ and β are in no state, and so must not count against the options' limit.
-        ModuleOptions unlimited = (options ?? ModuleOptions.Default) with { Limit = long.MaxValue };
-        _normalization = Register("bn", new BatchNorm2d(channels, epsilon, momentum, affine: false, options: unlimited));
+        _normalization = Register("bn", new BatchNorm2d(channels, epsilon, momentum, affine: false, options: options));
         _table = Register("embed", new Embedding(classes, 2 * channels, options));
         using TensorScope scope = TensorScope.Begin();
         Table.Value.Slice(1, 0, channels).Fill(1);
