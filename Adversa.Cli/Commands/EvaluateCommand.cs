@@ -95,11 +95,12 @@ internal static class EvaluateCommand
         int channels = trained.Networks.Channels, size = trained.Networks.Size;
         classifier.RequireForm(trained.Checkpoint, channels, size, size);
         RequireMemory(count, channels * size * size);
+        int classes = trained.Sampler.Classes;
+        if (classes > 0) classifier.RequireClasses(trained.Checkpoint, classes);
 
         // A classifier reads images as files hold them: in bytes.
         float[] samples = trained.Sampler.Generate(count, seed);
         foreach (ref float pixel in samples.AsSpan()) pixel = PixelScale.ToFloat(PixelScale.ToByte(pixel));
-        int classes = trained.Sampler.Classes;
         int[] asked = classes == 0 ? [] : [.. Enumerable.Range(0, count).Select(index => index % classes)];
         var histogram = ClassHistogram.Of(classifier.Description.ClassNames.Count, classifier.Predict(samples), asked);
         var report = new ClassReport(trained.Checkpoint, file, classifier.Description, histogram);

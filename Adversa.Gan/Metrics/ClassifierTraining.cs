@@ -2,6 +2,7 @@ using Adversa.Autograd;
 using Adversa.Autograd.Modules;
 using Adversa.Autograd.Optimizers;
 using Adversa.Gan.Data;
+using Adversa.Gan.Losses;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
@@ -93,9 +94,9 @@ public sealed class ClassifierTraining
             using Tape tape = Tape.Begin();
             Tensor images = Tensor.From(
                 shifted, [batch.Size, _description.Channels, _description.Size, _description.Size], device);
-            Tensor labels = Tensor.From(batch.Labels, [batch.Size, 1], device);
+            Tensor labels = Tensor.From(batch.Labels, [batch.Size], device);
             optimizer.ZeroGradients();
-            Variable loss = -network.Forward(images).LogSoftmax().GatherAlong(1, labels).Mean();
+            Variable loss = ClassCrossEntropy.Of(network.Forward(images), labels);
             loss.Backward();
             optimizer.LearningRate = _options.LearningRate * (1 - (double)step / Steps);
             optimizer.Step();

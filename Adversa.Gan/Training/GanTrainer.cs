@@ -210,7 +210,7 @@ public sealed partial class GanTrainer : IDisposable
     }
 
     private Variable WithClassLoss(Variable loss, Judgement judgement, Tensor? labels) => judgement.ClassLogits is { } classes
-        ? loss + AuxiliaryClassifierLoss.Of(classes, labels!) * _options.AuxiliaryWeight
+        ? loss + ClassCrossEntropy.Of(classes, labels!) * _options.AuxiliaryWeight
         : loss;
 
     private Tensor RealFeatures(Samples real)
