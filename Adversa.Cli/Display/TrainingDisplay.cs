@@ -1,5 +1,6 @@
 using System.Globalization;
 using Adversa.Gan.Data;
+using Adversa.Gan.Models;
 using Adversa.Gan.Training;
 using Spectre.Console;
 
@@ -26,8 +27,11 @@ internal static class TrainingDisplay
     {
         TrainingOptions options = run.Options;
         DataSet data = run.Data;
-        Console.WriteLine($"data    {data.Name}: {data.Count:N0} images, {data.Channels}x{data.Height}x{data.Width}");
+        string form = data is PointDataSet ? "points of the plane" : $"images, {data.Channels}x{data.Height}x{data.Width}";
+        string classes = run.Options.Conditioning == Conditioning.None ? "" : $", {data.ClassCount} classes";
+        Console.WriteLine($"data    {data.Name}: {data.Count:N0} {form}{classes}");
         if (data is ImageFolderDataSet folder && folder.SkippedReport() is { } skipped) Console.WriteLine(skipped);
+        if (options.Recipe is not null) Console.WriteLine($"recipe  {options.Recipe}: {options.Description}");
         Console.WriteLine($"model   {options.Model}, {run.GeneratorParameters:N0} + {run.DiscriminatorParameters:N0} parameters");
         Console.WriteLine($"device  {run.Device} ({run.Device.Description})");
         Console.WriteLine($"run     {run.Folder}{(run.Step > 0 ? $", from step {run.Step}" : "")}");
@@ -80,11 +84,13 @@ internal static class TrainingDisplay
     private static string Line(TrainingRun run, TrainingProgress progress) =>
         $"step {progress.Step}/{progress.Steps}  {Losses(progress)}  {Speed(progress)}  {TimeLeft(run, progress)} left";
 
-    private static string Losses(TrainingProgress progress) => string.Create(
-        CultureInfo.InvariantCulture, $"D {progress.Losses.Discriminator:0.000}  G {progress.Losses.Generator:0.000}");
+    private static string Losses(TrainingProgress progress) =>
+        $"D {Number(progress.Losses.Discriminator)}  G {Number(progress.Losses.Generator)}";
+
+    private static string Number(double? loss) => loss?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Speed(TrainingProgress progress) =>
-        string.Create(CultureInfo.InvariantCulture, $"{progress.ImagesPerSecond:0} images/s");
+        string.Create(CultureInfo.InvariantCulture, $"{progress.ImagesPerSecond:0} samples/s");
 
     private static string TimeLeft(TrainingRun run, TrainingProgress progress)
     {

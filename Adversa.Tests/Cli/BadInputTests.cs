@@ -1,5 +1,6 @@
 using Adversa.Autograd;
 using Adversa.Cli;
+using Adversa.Gan.Data.Images;
 using Adversa.Tensors;
 using Adversa.Tensors.Serialization;
 
@@ -59,12 +60,42 @@ public sealed class BadInputTests
     [TestCase("--batch", "20000", "10000", "smaller")]
     [TestCase("--device", "gpu", "gpu", "cpu")]
     [TestCase("--channels", "2", "2", "1 (grey) or 3 (RGB)")]
+    [TestCase("--penalty", "wgan-gp", "batch normalization", "--normalization layer, instance, spectral or none")]
+    [TestCase("--discriminator-steps", "0", "discriminator-steps", "at least 1")]
+    [TestCase("--penalty-weight", "-10", "penalty-weight", "above 0")]
+    [TestCase("--loss", "mse", "mse", "wasserstein")]
+    [TestCase("--model", "mlp2", "mlp2", "dcgan")]
+    [TestCase("--recipe", "vae", "vae", "wgan-gp")]
+    [TestCase("--attention", "true", "attention", "dcgan")]
     public void ImpossibleSetting(string option, string value, params string[] words)
     {
         string run = _folder["run"];
         Expect(WrongUse, Train((option, value), ("--out", run)), words);
         Assert.That(Directory.Exists(run), Is.False, "a run that cannot begin leaves no folder");
     }
+
+    /// <summary>A conditional recipe needs the classes that a folder of pictures does not have.</summary>
+    [Test]
+    public void ClassesOfUnlabelledData([Values("cgan", "acgan", "projection")] string recipe)
+    {
+        string images = Directory.CreateDirectory(_folder["images"]).FullName;
+        var picture = new Image(32, 32, channels: 3);
+        for (int i = 0; i < 8; i++)
+        {
+            using FileStream file = File.Create(Path.Combine(images, $"{i}.png"));
+            Png.Write(file, picture);
+        }
+
+        string run = _folder["run"];
+        Expect(
+            WrongUse, ["train", "--recipe", recipe, "--data", images, "--batch", "4", "--out", run],
+            "conditioning", images, "no labels", "--conditioning none");
+        Assert.That(Directory.Exists(run), Is.False);
+    }
+
+    [Test]
+    public void ALabelThatTheGeneratorDoesNotKnow() =>
+        Expect(WrongUse, ["sample", MakeRun(), "--out", _folder["grid.png"], "--label", "3"], "label", "without classes");
 
     [Test]
     public void ConfigWithAnUnknownKey()
