@@ -149,7 +149,8 @@ public sealed partial class GanTrainer : IDisposable
     /// <summary>One update of D: its loss, and the gradient penalty where it is due.</summary>
     private StepReport UpdateDiscriminator(Func<Pair> draw)
     {
-        bool isPenaltyDue = _penalty?.IsDue(_discriminatorSteps++) ?? false;
+        bool isPenaltyDue = _penalty?.IsDue(_discriminatorSteps) ?? false;
+        _discriminatorSteps++;
         double onReal = 0, onFake = 0, penalty = 0;
         double norm = UpdateDiscriminator(draw, pair =>
         {
