@@ -5,7 +5,8 @@ namespace Adversa.Gan.Models.Layers;
 /// <summary>The layers that a discriminator has between and behind its weights, as its options want them.</summary>
 internal static class DiscriminatorLayers
 {
-    // The paper's 100 × 5 numbers per sample would make this layer, with its N² comparisons, the slowest of a small network.
+    // The paper's 100 × 5 numbers per sample would make this layer, with its N² comparisons, slower than all else in a network of
+    // points with batches of 256.
     private const int DiscriminationRows = 16, DiscriminationColumns = 4;
 
     /// <summary>Whether a layer with a β for each channel follows the weights, so that they need no bias of their own.</summary>
@@ -38,7 +39,8 @@ internal static class DiscriminatorLayers
             MinibatchLayer.Discrimination => (
                 [
                     new Flatten(),
-                    new MinibatchDiscrimination(length, DiscriminationRows, DiscriminationColumns, module),
+                    new MinibatchDiscrimination(
+                        length, DiscriminationRows, DiscriminationColumns, averages: true, module),
                 ],
                 length + DiscriminationRows),
             MinibatchLayer.StandardDeviation => (

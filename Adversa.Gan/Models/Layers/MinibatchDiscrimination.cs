@@ -15,19 +15,24 @@ namespace Adversa.Gan.Models.Layers;
 public sealed class MinibatchDiscrimination : Module
 {
     private readonly int _rows, _columns;
+    private readonly bool _averages;
     private readonly Linear _projection;
 
     /// <summary>A layer with PyTorch's first values of a linear layer, for which the closenesses begin near N.</summary>
     /// <param name="features">A.</param>
     /// <param name="rows">B, the numbers that the layer adds.</param>
     /// <param name="columns">C, the dimensions in which closeness is measured.</param>
+    /// <param name="averages">
+    /// Whether the closenesses are divided by N: numbers in (0, 1], so that those of a large batch do not drown the features.
+    /// </param>
     /// <param name="options">Element type, device and first values.</param>
     /// <exception cref="ArgumentOutOfRangeException">Rows or columns are not positive.</exception>
-    public MinibatchDiscrimination(int features, int rows = 100, int columns = 5, ModuleOptions? options = null)
+    public MinibatchDiscrimination(
+        int features, int rows = 100, int columns = 5, bool averages = false, ModuleOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
-        (_rows, _columns) = (rows, columns);
+        (_rows, _columns, _averages) = (rows, columns, averages);
         _projection = Register("projection", new Linear(features, checked(rows * columns), bias: false, options));
     }
 
@@ -40,7 +45,7 @@ public sealed class MinibatchDiscrimination : Module
         int n = x.Shape[0];
         Variable m = _projection.Forward(x);
         Variable differences = m.Reshape([n, 1, _rows, _columns]) - m.Reshape([1, n, _rows, _columns]);
-        Variable closeness = (-differences.Abs().Sum([3])).Exp().Sum([1]);
-        return Functions.Concat([x, closeness], axis: 1);
+        Variable closeness = (-differences.Abs().Sum([3])).Exp();
+        return Functions.Concat([x, _averages ? closeness.Mean([1]) : closeness.Sum([1])], axis: 1);
     }
 }

@@ -14,13 +14,14 @@ internal sealed class MinibatchLayerTests
     private const double Tolerance = 1e-13;
     private static readonly CpuDevice Cpu = new(threads: 1);
 
-    [TestCase(1)]
-    [TestCase(5)]
-    public void DiscriminationAddsTheClosenessesOfThePaper(int n)
+    [TestCase(1, false)]
+    [TestCase(5, false)]
+    [TestCase(5, true)]
+    public void DiscriminationAddsTheClosenessesOfThePaper(int n, bool averages)
     {
         const int A = 7, B = 3, C = 2;
         using TensorScope scope = TensorScope.Begin();
-        using var layer = new MinibatchDiscrimination(A, B, C, Sample.Options());
+        using var layer = new MinibatchDiscrimination(A, B, C, averages, Sample.Options());
         Variable f = Sample.Normal([n, A]);
         double[] features = f.ToArray(), y = layer.Forward(f).ToArray();
         double[] weight = layer.StateDict().ToTensor("projection.weight").ToArray<double>();
@@ -31,7 +32,7 @@ internal sealed class MinibatchLayerTests
             {
                 double closeness = Enumerable.Range(0, n).Sum(j =>
                     Math.Exp(-Enumerable.Range(0, C).Sum(c => Math.Abs(M(i, b, c) - M(j, b, c)))));
-                Assert.That(y[i * (A + B) + A + b], Is.EqualTo(closeness).Within(Tolerance));
+                Assert.That(y[i * (A + B) + A + b], Is.EqualTo(averages ? closeness / n : closeness).Within(Tolerance));
             }
         }
 
@@ -72,7 +73,7 @@ internal sealed class MinibatchLayerTests
     {
         yield return new FunctionRow("MinibatchDiscrimination")
         {
-            { "batch of 5", [[5, 4]], x => new MinibatchDiscrimination(4, 3, 2, Options(x)).Forward(x[0]) },
+            { "batch of 5", [[5, 4]], x => new MinibatchDiscrimination(4, 3, 2, options: Options(x)).Forward(x[0]) },
         };
         yield return new FunctionRow("MinibatchStandardDeviation")
         {
@@ -105,7 +106,7 @@ internal sealed class MinibatchLayerTests
     public void InputsThatDoNotFitAreRefused()
     {
         using TensorScope scope = TensorScope.Begin();
-        using var discrimination = new MinibatchDiscrimination(4, 3, 2, Sample.Options());
+        using var discrimination = new MinibatchDiscrimination(4, 3, 2, options: Sample.Options());
         Assert.That(() => discrimination.Forward(Sample.Normal([2, 1, 4])), Throws.ArgumentException);
         Assert.That(() => discrimination.Forward(Sample.Normal([2, 5])), Throws.ArgumentException);
         var deviation = new MinibatchStandardDeviation(4);
