@@ -57,7 +57,7 @@ internal static class Dcgan
         int features = options.Features, inputs = options.Channels + ClassInput.OfDiscriminator(options).Channels;
 
         // With batch normalization no convolution has a bias, not even those without it, as in PyTorch's example.
-        bool hasBias = options.Normalization != Normalization.Batch;
+        bool hasBias = options.Normalization != NormalizationKind.Batch;
         bool hasInnerBias = !options.Normalization.BringsBias();
         List<Module> layers =
         [

@@ -26,7 +26,7 @@ internal static class Mlp
     /// </summary>
     public static NetworkFamily Family { get; } = new([.. Enumerable.Range(1, MaxSize)], Generator, Discriminator)
     {
-        Normalizations = [Normalization.None, Normalization.Batch, Normalization.Layer, Normalization.Spectral],
+        Normalizations = [NormalizationKind.None, NormalizationKind.Batch, NormalizationKind.Layer, NormalizationKind.Spectral],
         Conditionings = [Conditioning.None, Conditioning.Concatenation, Conditioning.Auxiliary],
     };
 

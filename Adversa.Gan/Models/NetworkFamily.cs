@@ -14,7 +14,7 @@ internal sealed record NetworkFamily(
     Func<NetworkOptions, ModuleOptions, Discriminator> Discriminator)
 {
     /// <summary>What the discriminator's layers can be normalized by.</summary>
-    public IReadOnlyList<Normalization> Normalizations { get; init; } = Enum.GetValues<Normalization>();
+    public IReadOnlyList<NormalizationKind> Normalizations { get; init; } = Enum.GetValues<NormalizationKind>();
 
     /// <summary>How the networks can be told classes.</summary>
     public IReadOnlyList<Conditioning> Conditionings { get; init; } = Enum.GetValues<Conditioning>();

@@ -1,7 +1,7 @@
 namespace Adversa.Gan.Models;
 
 /// <summary>How a discriminator's layers are normalized.</summary>
-public enum Normalization
+public enum NormalizationKind
 {
     /// <summary>Not at all.</summary>
     None,

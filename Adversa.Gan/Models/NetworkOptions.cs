@@ -14,7 +14,7 @@ public sealed partial record NetworkOptions(string Model, int Size, int Channels
     private const int MaxPowerIterations = 1000, MinClasses = 2, MaxClasses = 1 << 16;
 
     /// <summary>How the discriminator's layers are normalized.</summary>
-    public Normalization Normalization { get; init; } = Normalization.Batch;
+    public NormalizationKind Normalization { get; init; } = NormalizationKind.Batch;
 
     /// <summary>Power iterations per forward pass of spectral normalization.</summary>
     public int PowerIterations { get; init; } = 1;

@@ -30,7 +30,7 @@ public static class Networks
     public static Discriminator Discriminator(NetworkOptions options, ModuleOptions module)
     {
         Discriminator discriminator = Find(options).Discriminator(options, module);
-        if (options.Normalization == Normalization.Spectral) discriminator.NormalizeSpectrally(options, module);
+        if (options.Normalization == NormalizationKind.Spectral) discriminator.NormalizeSpectrally(options, module);
         return discriminator;
     }
 

@@ -17,7 +17,7 @@ internal sealed class ResNetDiscriminator : FeatureDiscriminator
     public ResNetDiscriminator(ResNetPlan plan, NetworkOptions options, ModuleOptions module)
         : base(options, Width(plan, options), side: 1, module)
     {
-        _sumsPositions = options.Normalization == Normalization.Spectral;
+        _sumsPositions = options.Normalization == NormalizationKind.Spectral;
         List<Module> blocks = [];
         int channels = options.Channels + ClassInput.OfDiscriminator(options).Channels;
         for (int i = 0; i < plan.DiscriminatorWidths.Length; i++)

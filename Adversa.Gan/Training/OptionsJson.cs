@@ -12,7 +12,7 @@ namespace Adversa.Gan.Training;
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
     Converters =
     [
-        typeof(KebabCase<Normalization>),
+        typeof(KebabCase<NormalizationKind>),
         typeof(KebabCase<Conditioning>),
         typeof(KebabCase<MinibatchLayer>),
         typeof(KebabCase<OptimizerKind>),

@@ -53,7 +53,7 @@ public sealed partial record TrainingOptions
                 $"penalty: found '{Penalty}', expected one of {NoPenalty}, {string.Join(", ", GradientPenalties.Names)}.");
         }
 
-        if (Normalization == Normalization.Batch)
+        if (Normalization == NormalizationKind.Batch)
         {
             throw new ArgumentException(
                 $"penalty: found '{Penalty}' with batch normalization, which couples the samples whose gradients the penalty " +

@@ -43,7 +43,7 @@ public sealed partial record TrainingOptions
 
     /// <summary>How the discriminator's layers are normalized.</summary>
     [Setting("of the discriminator")]
-    public Normalization Normalization { get; init; } = Normalization.Batch;
+    public NormalizationKind Normalization { get; init; } = NormalizationKind.Batch;
 
     /// <summary>Power iterations per forward pass of spectral normalization.</summary>
     [Setting("per forward pass of spectral normalization", Range = "[1, 1000]")]

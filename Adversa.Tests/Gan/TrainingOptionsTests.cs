@@ -6,7 +6,7 @@ namespace Adversa.Tests.Gan;
 /// <summary>What <see cref="TrainingOptions.Validate"/> refuses, and with which words.</summary>
 public sealed class TrainingOptionsTests
 {
-    private static readonly TrainingOptions Smooth = new() { Normalization = Normalization.None, Penalty = "wgan-gp" };
+    private static readonly TrainingOptions Smooth = new() { Normalization = NormalizationKind.None, Penalty = "wgan-gp" };
 
     private static IEnumerable<TestCaseData> Refusals()
     {
@@ -32,7 +32,7 @@ public sealed class TrainingOptionsTests
                 "loss hinge: found real target 0.9, but this loss has no such target; leave it out."),
             Case(new() { RealTarget = 0.1, FakeTarget = 0.2 }, "found fake target 0.2 and real target 0.1"),
             Case(new() { Penalty = "gp" }, "penalty: found 'gp', expected one of none, wgan-gp, r1, dragan."),
-            Case(Smooth with { Normalization = Normalization.Batch },
+            Case(Smooth with { Normalization = NormalizationKind.Batch },
                 "penalty: found 'wgan-gp' with batch normalization, which couples the samples whose gradients the penalty " +
                 "takes one by one; use --normalization layer, instance, spectral or none."),
             Case(Smooth with { WeightClip = 0.01 },
@@ -53,11 +53,11 @@ public sealed class TrainingOptionsTests
     [Test]
     public void TheDefaultsAreRight() => Assert.That(new TrainingOptions().Validate, Throws.Nothing);
 
-    [TestCase(Normalization.None)]
-    [TestCase(Normalization.Layer)]
-    [TestCase(Normalization.Instance)]
-    [TestCase(Normalization.Spectral)]
-    public void APenaltyGoesWithEveryOtherNormalization(Normalization normalization) =>
+    [TestCase(NormalizationKind.None)]
+    [TestCase(NormalizationKind.Layer)]
+    [TestCase(NormalizationKind.Instance)]
+    [TestCase(NormalizationKind.Spectral)]
+    public void APenaltyGoesWithEveryOtherNormalization(NormalizationKind normalization) =>
         Assert.That((Smooth with { Normalization = normalization, PenaltyEvery = 16 }).Validate, Throws.Nothing);
 
     /// <summary>A loss with label noise needs random numbers, which settings have none of.</summary>

@@ -10,15 +10,15 @@ internal static class DiscriminatorLayers
     private const int DiscriminationRows = 16, DiscriminationColumns = 4;
 
     /// <summary>Whether a layer with a β for each channel follows the weights, so that they need no bias of their own.</summary>
-    public static bool BringsBias(this Normalization normalization) =>
-        normalization is Normalization.Batch or Normalization.Layer or Normalization.Instance;
+    public static bool BringsBias(this NormalizationKind normalization) =>
+        normalization is NormalizationKind.Batch or NormalizationKind.Layer or NormalizationKind.Instance;
 
-    /// <summary>Normalization, activation and dropout of images with this many channels.</summary>
+    /// <summary>NormalizationKind, activation and dropout of images with this many channels.</summary>
     public static IEnumerable<Module> BehindImages(
         NetworkOptions options, int channels, Module activation, ModuleOptions module) =>
         Behind(OfImages(options.Normalization, channels, module), options, activation, module);
 
-    /// <summary>Normalization, activation and dropout of vectors of this length.</summary>
+    /// <summary>NormalizationKind, activation and dropout of vectors of this length.</summary>
     public static IEnumerable<Module> BehindVectors(
         NetworkOptions options, int length, Module activation, ModuleOptions module) =>
         Behind(OfVectors(options.Normalization, length, module), options, activation, module);
@@ -62,18 +62,18 @@ internal static class DiscriminatorLayers
     /// Layer normalization is that of one group of all channels: over channels, rows and columns, with γ and β of each channel,
     /// as in the program of Gulrajani et al., so that it fits images of any size.
     /// </summary>
-    private static Module? OfImages(Normalization kind, int channels, ModuleOptions module) => kind switch
+    private static Module? OfImages(NormalizationKind kind, int channels, ModuleOptions module) => kind switch
     {
-        Normalization.Batch => new BatchNorm2d(channels, options: module),
-        Normalization.Layer => new GroupNorm(groups: 1, channels, options: module),
-        Normalization.Instance => new InstanceNorm2d(channels, affine: true, options: module),
+        NormalizationKind.Batch => new BatchNorm2d(channels, options: module),
+        NormalizationKind.Layer => new GroupNorm(groups: 1, channels, options: module),
+        NormalizationKind.Instance => new InstanceNorm2d(channels, affine: true, options: module),
         _ => null,
     };
 
-    private static Module? OfVectors(Normalization kind, int length, ModuleOptions module) => kind switch
+    private static Module? OfVectors(NormalizationKind kind, int length, ModuleOptions module) => kind switch
     {
-        Normalization.Batch => new BatchNorm1d(length, options: module),
-        Normalization.Layer => new LayerNorm([length], options: module),
+        NormalizationKind.Batch => new BatchNorm1d(length, options: module),
+        NormalizationKind.Layer => new LayerNorm([length], options: module),
         _ => null,
     };
 }

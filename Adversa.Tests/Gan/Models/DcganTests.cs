@@ -1,7 +1,6 @@
 using Adversa.Autograd.Modules;
 using Adversa.Gan.Models;
 using Adversa.Tensors;
-using Normalization = Adversa.Gan.Models.Normalization;
 
 namespace Adversa.Tests.Gan.Models;
 
@@ -34,12 +33,12 @@ internal sealed class DcganTests
     /// <summary>
     /// Biases are where no normalization brings one; the batch-normalized network has none, as in PyTorch's example.
     /// </summary>
-    [TestCase(Normalization.Batch, "")]
-    [TestCase(Normalization.Layer, "0 8")]
-    [TestCase(Normalization.Instance, "0 8")]
-    [TestCase(Normalization.None, "0 2 4 6")]
-    [TestCase(Normalization.Spectral, "0 2 4 6")]
-    public void ConvolutionsHaveABiasWhereNothingElseHas(Normalization normalization, string places)
+    [TestCase(NormalizationKind.Batch, "")]
+    [TestCase(NormalizationKind.Layer, "0 8")]
+    [TestCase(NormalizationKind.Instance, "0 8")]
+    [TestCase(NormalizationKind.None, "0 2 4 6")]
+    [TestCase(NormalizationKind.Spectral, "0 2 4 6")]
+    public void ConvolutionsHaveABiasWhereNothingElseHas(NormalizationKind normalization, string places)
     {
         using Module discriminator = Networks.Discriminator(
             Options with { Normalization = normalization }, new ModuleOptions { Random = new RandomGenerator(seed: 4) });

@@ -2,7 +2,6 @@ using Adversa.Autograd;
 using Adversa.Gan.Models;
 using Adversa.Tensors;
 using Adversa.Tests.Modules;
-using Normalization = Adversa.Gan.Models.Normalization;
 
 namespace Adversa.Tests.Gan.Models;
 
@@ -55,7 +54,7 @@ internal sealed class DiscriminatorLayerTests
     {
         using TensorScope scope = TensorScope.Begin();
         using NoGrad constant = NoGrad.Begin();
-        NetworkOptions spectral = family with { Normalization = Normalization.Spectral };
+        NetworkOptions spectral = family with { Normalization = NormalizationKind.Spectral };
         using Discriminator single = Networks.Discriminator(spectral, Sample.Options());
         using Discriminator triple = Networks.Discriminator(spectral with { PowerIterations = 3 }, Sample.Options());
         Tensor x = Samples(family, seed: 7);

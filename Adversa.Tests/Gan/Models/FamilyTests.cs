@@ -4,7 +4,6 @@ using Adversa.Gan.Models;
 using Adversa.Kernels;
 using Adversa.Tensors;
 using Adversa.Tests.Modules;
-using Normalization = Adversa.Gan.Models.Normalization;
 
 namespace Adversa.Tests.Gan.Models;
 
@@ -20,7 +19,7 @@ internal sealed class FamilyTests
         {
             foreach (Conditioning conditioning in Enum.GetValues<Conditioning>())
             {
-                foreach (Normalization normalization in Enum.GetValues<Normalization>())
+                foreach (NormalizationKind normalization in Enum.GetValues<NormalizationKind>())
                 {
                     NetworkOptions options = With(family, conditioning) with { Normalization = normalization };
                     if (IsPossible(options)) yield return options;
@@ -40,7 +39,7 @@ internal sealed class FamilyTests
                 yield return With(family, Conditioning.Projection) with
                 {
                     Attention = true,
-                    Normalization = Normalization.Spectral,
+                    Normalization = NormalizationKind.Spectral,
                 };
             }
 
@@ -166,10 +165,10 @@ internal sealed class FamilyTests
 
     internal static IEnumerable<NetworkOptions> Families() =>
     [
-        new("dcgan", Size: 16, Channels: 2, Features: 4, Latent: 5) { Normalization = Normalization.None },
-        new("resnet", Size: 32, Channels: 2, Features: 2, Latent: 5) { Normalization = Normalization.None },
-        new("mlp", Size: 1, Channels: 2, Features: 16, Latent: 5) { Normalization = Normalization.None },
-        new("mlp", Size: 7, Channels: 1, Features: 16, Latent: 5) { Normalization = Normalization.None },
+        new("dcgan", Size: 16, Channels: 2, Features: 4, Latent: 5) { Normalization = NormalizationKind.None },
+        new("resnet", Size: 32, Channels: 2, Features: 2, Latent: 5) { Normalization = NormalizationKind.None },
+        new("mlp", Size: 1, Channels: 2, Features: 16, Latent: 5) { Normalization = NormalizationKind.None },
+        new("mlp", Size: 7, Channels: 1, Features: 16, Latent: 5) { Normalization = NormalizationKind.None },
     ];
 
     private static NetworkOptions With(NetworkOptions options, Conditioning conditioning) =>

@@ -1,5 +1,4 @@
 using Adversa.Gan.Models;
-using Normalization = Adversa.Gan.Models.Normalization;
 
 namespace Adversa.Tests.Gan.Models;
 
@@ -13,7 +12,7 @@ internal sealed class NetworkOptionsTests
         yield return Plain;
         yield return new NetworkOptions("resnet", Size: 64, Channels: 1, Features: 128, Latent: 100)
         {
-            Normalization = Normalization.Spectral,
+            Normalization = NormalizationKind.Spectral,
             PowerIterations = 3,
             Conditioning = Conditioning.Projection,
             Classes = 10,
@@ -21,7 +20,7 @@ internal sealed class NetworkOptionsTests
             MinibatchLayer = MinibatchLayer.StandardDeviation,
             Dropout = 0.1,
         };
-        foreach (Normalization normalization in Enum.GetValues<Normalization>())
+        foreach (NormalizationKind normalization in Enum.GetValues<NormalizationKind>())
             yield return Plain with { Normalization = normalization };
         foreach (Conditioning conditioning in Enum.GetValues<Conditioning>())
             yield return Plain with { Conditioning = conditioning };
@@ -78,7 +77,7 @@ internal sealed class NetworkOptionsTests
             Case(mlp with { Size = 65 }, "size: found 65, expected 1 to 64 for mlp."),
             Case(Plain with { Attention = true }, "attention: found true, expected false for dcgan."),
             Case(mlp with { Attention = true }, "attention: found true, expected false for mlp."),
-            Case(mlp with { Normalization = Normalization.Instance },
+            Case(mlp with { Normalization = NormalizationKind.Instance },
                 "normalization: found instance, expected none, batch, layer or spectral for mlp."),
             Case(mlp with { Conditioning = Conditioning.Projection, Classes = 2 },
                 "conditioning: found projection, expected none, concatenation or auxiliary for mlp."),

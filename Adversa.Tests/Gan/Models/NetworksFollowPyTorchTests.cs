@@ -8,7 +8,6 @@ using Adversa.Gan.Regularizers;
 using Adversa.Tensors;
 using Adversa.Tests.Fixtures;
 using Adversa.Tests.Modules;
-using Normalization = Adversa.Gan.Models.Normalization;
 
 namespace Adversa.Tests.Gan.Models;
 
@@ -24,14 +23,14 @@ internal sealed class NetworksFollowPyTorchTests
     private static readonly Lazy<StateDict> File = new(() => StateDict.Load(Fixture.PathOf(Fixture.Networks)));
 
     private static readonly NetworkOptions Plain =
-        new("resnet", Size: 32, Channels: 1, Features: 4, Latent: 5) { Normalization = Normalization.None };
+        new("resnet", Size: 32, Channels: 1, Features: 4, Latent: 5) { Normalization = NormalizationKind.None };
 
     private static readonly NetworkOptions Attentive = Plain with
     {
         Attention = true,
         Conditioning = Conditioning.Projection,
         Classes = 3,
-        Normalization = Normalization.Spectral,
+        Normalization = NormalizationKind.Spectral,
     };
 
     [TestCase("generator", false)]
@@ -66,7 +65,7 @@ internal sealed class NetworksFollowPyTorchTests
     private static IEnumerable<TestCaseData> Critics() =>
     [
         new("resnet-critic", Plain),
-        new("layer-norm-critic", Plain with { Normalization = Normalization.Layer }),
+        new("layer-norm-critic", Plain with { Normalization = NormalizationKind.Layer }),
         new("attentive-critic", Plain with { Attention = true }),
         new("dcgan-critic", Plain with { Model = "dcgan", Size = 16 }),
     ];

@@ -14,7 +14,7 @@ internal sealed class GanTrainerTests
 
     private static readonly TrainingOptions Options = new()
     {
-        Size = 16, Channels = 1, Features = 4, Latent = 4, Batch = Batch, Steps = 8, Normalization = Adversa.Gan.Models.Normalization.None,
+        Size = 16, Channels = 1, Features = 4, Latent = 4, Batch = Batch, Steps = 8, Normalization = NormalizationKind.None,
     };
 
     private static readonly TrainingOptions Points = Options with { Model = "mlp", Size = 1, Channels = 2, Features = 8 };
