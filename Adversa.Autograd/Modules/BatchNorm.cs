@@ -90,7 +90,9 @@ public abstract class BatchNorm : Module
         return y;
     }
 
-    /// <summary>Forgets the batches: mean 0, variance 1, no batch counted. Nothing where no running statistics are kept.</summary>
+    /// <summary>
+    /// Forgets the batches: mean 0, variance 1, no batch counted. Nothing happens where no running statistics are kept.
+    /// </summary>
     public void ResetStatistics()
     {
         RunningMean?.Fill(0);

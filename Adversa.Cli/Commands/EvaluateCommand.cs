@@ -45,8 +45,8 @@ internal static class EvaluateCommand
     {
         var command = new Command(
             "evaluate",
-            "Count the classes that a classifier reads in a run's samples, and how often it is the one asked for; of a toy mixture, " +
-            "the modes that the samples cover.")
+            "Count the classes that a classifier reads in a run's samples, and how often it is the one asked for; " +
+            "of a toy mixture, the modes that the samples cover.")
         {
             Run, WithClassifier, Count, Seed, AsJson, OnDevice, Threads,
         };

@@ -91,7 +91,11 @@ internal static class SampleCommand
             arguments.GetRequiredValue(Run), device, average: !arguments.GetValue(NoAverage));
         if (standing > 0) trained.UseStandingStatistics(standing, seed);
         if (trained.Networks.Size == 1 && (isFolder || columns > 0))
-            throw new WrongUseException($"{trained.Checkpoint}: makes points, expected images; leave --interpolate away and name a file.");
+        {
+            throw new WrongUseException(
+                $"{trained.Checkpoint}: makes points, expected images; leave --interpolate away and name a file.");
+        }
+
         if (isFolder) WriteSingles(trained.Sampler, path, count, seed, label);
         else if (columns > 0) Write(path, trained.Sampler.Interpolation(count, columns, seed, label));
         else Write(path, trained.Picture(count, seed, label));

@@ -9,7 +9,8 @@ internal static class ModeReport
 {
     /// <summary>One line.</summary>
     public static string ToText(ModeCoverage coverage) => string.Create(CultureInfo.InvariantCulture,
-        $"{coverage.ModesCovered} of {coverage.Modes} modes covered, {coverage.HighQualityShare:0.0%} of samples of high quality");
+        $"{coverage.ModesCovered} of {coverage.Modes} modes covered, " +
+        $"{coverage.HighQualityShare:0.0%} of samples of high quality");
 
     /// <summary>One JSON object.</summary>
     public static string ToJson(ModeCoverage coverage) => new JsonObject

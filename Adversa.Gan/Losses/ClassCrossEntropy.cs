@@ -5,8 +5,9 @@ namespace Adversa.Gan.Losses;
 
 /// <summary>
 /// The cross-entropy of class logits with the true classes, −mean log softmax(logits)[label]: what a classifier minimises, and
-/// the second part of an ACGAN's loss, for D and for G alike, of the classes that D reads in real and in generated samples (Odena,
-/// Olah and Shlens, Conditional image synthesis with auxiliary classifier GANs, 2017, equation 3, with the sign of a loss).
+/// the second part of an ACGAN's loss, for D and for G alike, of the classes that D reads in real and in generated samples
+/// (Odena, Olah and Shlens, Conditional image synthesis with auxiliary classifier GANs, 2017, equation 3, with the sign of a
+/// loss).
 /// </summary>
 public static class ClassCrossEntropy
 {

@@ -54,7 +54,11 @@ public sealed record ModeCoverage(int Samples, IReadOnlyList<int> Counts)
     public static ModeCoverage Of(ReadOnlySpan<float> points, GaussianMixture mixture)
     {
         if (points.IsEmpty || points.Length % 2 != 0)
-            throw new ArgumentException($"ModeCoverage: found {points.Length} numbers, expected two for each of at least one point");
+        {
+            throw new ArgumentException(
+                $"ModeCoverage: found {points.Length} numbers, expected two for each of at least one point");
+        }
+
         double limit = Radius * mixture.StandardDeviation;
         var counts = new int[mixture.Means.Count];
         for (int i = 0; i < points.Length; i += 2)

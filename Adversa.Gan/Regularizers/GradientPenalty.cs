@@ -15,8 +15,9 @@ public abstract class GradientPenalty
     /// <summary>A penalty of this weight.</summary>
     /// <param name="weight">λ, or γ of R1.</param>
     /// <param name="every">
-    /// k: 1 for a part of each of D's steps. Above it the penalty is lazy (Karras et al., Analyzing and improving the image quality
-    /// of StyleGAN, 2020, section 3.1): it has a step of its own after every k-th step of D, and is k times as strong there.
+    /// k: 1 for a part of each of D's steps. Above it the penalty is lazy (Karras et al., Analyzing and improving the image
+    /// quality of StyleGAN, 2020, section 3.1): it has a step of its own after every k-th step of D, and is k times as strong
+    /// there.
     /// </param>
     /// <exception cref="ArgumentException">The weight is not above 0 and finite, or the interval is not at least 1.</exception>
     private protected GradientPenalty(double weight, int every)
@@ -43,7 +44,8 @@ public abstract class GradientPenalty
     public bool IsLazy => Every > 1;
 
     /// <summary>
-    /// c = k/(k+1) for a lazy penalty, else 1. As a lazy penalty makes k + 1 steps of k, Adam has learning rate c·lr, β₁ᶜ and β₂ᶜ.
+    /// c = k/(k+1) for a lazy penalty, else 1. As a lazy penalty makes k + 1 steps of k, Adam has learning rate c·lr, β₁ᶜ and
+    /// β₂ᶜ.
     /// </summary>
     public double LazyExponent => IsLazy ? Every / (Every + 1.0) : 1;
 

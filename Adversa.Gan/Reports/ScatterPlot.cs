@@ -81,7 +81,9 @@ public static class ScatterPlot
         }
     }
 
-    /// <summary>Lines one pixel wide through the origin; on the frame, and soon hidden by it, if the origin lies outside.</summary>
+    /// <summary>
+    /// Lines one pixel wide through the origin; on the frame, and soon hidden by it, if the origin lies outside.
+    /// </summary>
     private static void DrawAxes(Canvas canvas, in Window window)
     {
         (float x, float y) = window.Place(0, 0);
@@ -100,7 +102,9 @@ public static class ScatterPlot
 
     private sealed record Ink(Colour Colour, float Opacity, float Radius);
 
-    /// <summary>The square of pixels First … Last − 1 with the frame on its outermost, and the part of the plane it shows.</summary>
+    /// <summary>
+    /// The square of pixels First … Last − 1 with the frame on its outermost, and the part of the plane it shows.
+    /// </summary>
     private readonly struct Window
     {
         private readonly float _centreX;

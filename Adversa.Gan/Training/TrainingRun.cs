@@ -144,7 +144,9 @@ public sealed class TrainingRun : IDisposable
             hasConverged = _trainer.HasConverged;
             bool isSampleDue = Step % Options.SampleEvery == 0 || Step == last || hasConverged;
             if (isSampleDue && report.AreFinite) WriteSample();
-            metrics.Write(Step, [.. report.Metrics(), .. isSampleDue ? CoverageMetrics() : [], ("images_per_second", imagesPerSecond)]);
+            metrics.Write(
+                Step,
+                [.. report.Metrics(), .. isSampleDue ? CoverageMetrics() : [], ("images_per_second", imagesPerSecond)]);
             if (!report.AreFinite) throw NonFinite(report);
             if (Step % Options.CheckpointEvery == 0) WriteCheckpoint();
             onStep?.Invoke(new TrainingProgress(Step, Options.Steps, report, imagesPerSecond));
@@ -189,7 +191,8 @@ public sealed class TrainingRun : IDisposable
         if (options.Classes != 0 && options.Classes != data.ClassCount)
         {
             throw new ArgumentException(
-                $"classes: found {options.Classes}, expected the {data.ClassCount} of {data.Name}, or 0 for as many as there are.");
+                $"classes: found {options.Classes}, expected the {data.ClassCount} of {data.Name}, " +
+                "or 0 for as many as there are.");
         }
 
         return options with { Channels = data.Channels, Classes = data.ClassCount };

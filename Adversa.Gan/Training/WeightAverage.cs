@@ -24,12 +24,13 @@ internal sealed class WeightAverage : IDisposable
     public WeightAverage(Generator generator, Generator twin, double decay, int from)
     {
         (_decay, _from, Network) = (decay, from, twin);
+        IEnumerable<Tensor> weights = generator.Parameters.Select(parameter => parameter.Value);
         HashSet<Tensor> statistics = [.. twin.Modules.OfType<Autograd.Modules.BatchNorm>().SelectMany(RunningStatistics)];
         (Tensor Average, Tensor Current)[] buffers = Pairs(twin.NamedBuffers().Select(named => named.Buffer),
             generator.NamedBuffers().Select(named => named.Buffer));
         _averaged =
         [
-            .. Pairs(twin.Parameters.Select(parameter => parameter.Value), generator.Parameters.Select(parameter => parameter.Value)),
+            .. Pairs(twin.Parameters.Select(parameter => parameter.Value), weights),
             .. buffers.Where(pair => statistics.Contains(pair.Average)),
         ];
         _copied = [.. buffers.Where(pair => !statistics.Contains(pair.Average))];

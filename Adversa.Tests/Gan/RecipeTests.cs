@@ -67,7 +67,8 @@ public sealed class RecipeTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["mine.json"], "{ \"description\": \"mine\", \"steps\": 3 }");
         Assert.That(
-            Recipes.Open(folder["mine.json"]), Is.EqualTo(new TrainingOptions { Recipe = "mine", Description = "mine", Steps = 3 }));
+            Recipes.Open(folder["mine.json"]),
+            Is.EqualTo(new TrainingOptions { Recipe = "mine", Description = "mine", Steps = 3 }));
     }
 
     [Test]

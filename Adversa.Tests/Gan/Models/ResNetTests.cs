@@ -18,7 +18,10 @@ internal sealed class ResNetTests
     [TestCase(64, 64, 12_220_675, 10_141_441)]
     public void ParametersAreAsManyAsInTheLiterature(int size, int features, long generator, long discriminator)
     {
-        NetworkOptions options = new("resnet", size, Channels: 3, features, Latent: 128) { Normalization = NormalizationKind.None };
+        NetworkOptions options = new("resnet", size, Channels: 3, features, Latent: 128)
+        {
+            Normalization = NormalizationKind.None,
+        };
         using TensorScope scope = TensorScope.Begin();
         var module = new ModuleOptions();
         using Module g = Networks.Generator(options, module), d = Networks.Discriminator(options, module);

@@ -36,8 +36,10 @@ internal sealed class ConditionalTrainingTests
     }
 
     /// <summary>Without a label the classes come in turn; with one, all samples have it; the noise is the same.</summary>
-    [Test]
-    public void SamplesHaveTheClassThatIsAskedFor([Values(Conditioning.Concatenation, Conditioning.Auxiliary, Conditioning.Projection)] Conditioning conditioning)
+    [TestCase(Conditioning.Concatenation)]
+    [TestCase(Conditioning.Auxiliary)]
+    [TestCase(Conditioning.Projection)]
+    public void SamplesHaveTheClassThatIsAskedFor(Conditioning conditioning)
     {
         using var trainer = new GanTrainer(Options with { Conditioning = conditioning, Channels = 3, Classes = 3 });
         NetworkOptions networks = new("dcgan", 16, 3, 4, 8) { Conditioning = conditioning, Classes = 3 };
@@ -66,8 +68,10 @@ internal sealed class ConditionalTrainingTests
     }
 
     /// <summary>A discriminator that is told classes learns something else when they are mixed up.</summary>
-    [Test]
-    public void LabelsReachTheDiscriminator([Values(Conditioning.Concatenation, Conditioning.Auxiliary, Conditioning.Projection)] Conditioning conditioning)
+    [TestCase(Conditioning.Concatenation)]
+    [TestCase(Conditioning.Auxiliary)]
+    [TestCase(Conditioning.Projection)]
+    public void LabelsReachTheDiscriminator(Conditioning conditioning)
     {
         TrainingOptions options = Options with { Conditioning = conditioning, Channels = 3, Classes = 3 };
         using TensorScope scope = TensorScope.Begin();

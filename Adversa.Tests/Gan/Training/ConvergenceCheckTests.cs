@@ -59,7 +59,8 @@ internal sealed class ConvergenceCheckTests
             var state = new StateDict();
             first.SaveTo(state);
             second.Load(state);
-            Assert.That(before.Concat(losses[cut..].Select(loss => second.IsReached(loss, 1))), Is.EqualTo(expected), $"cut {cut}");
+            IEnumerable<bool> after = losses[cut..].Select(loss => second.IsReached(loss, 1));
+            Assert.That(before.Concat(after), Is.EqualTo(expected), $"cut {cut}");
         }
 
         static ConvergenceCheck New() => new(window: 3, tolerance: 0.1);

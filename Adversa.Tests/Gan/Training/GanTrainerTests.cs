@@ -89,7 +89,7 @@ internal sealed class GanTrainerTests
     [Test]
     public void AccumulatedHalvesAreOneBatch([Values("none", "wgan-gp")] string penalty)
     {
-        TrainingOptions whole = Points with { Batch = 2 * Batch, Penalty = penalty, PenaltyWeight = 0.1, Optimizer = OptimizerKind.Sgd };
+        TrainingOptions whole = Points with { Batch = 2 * Batch, Penalty = penalty, Optimizer = OptimizerKind.Sgd };
         TrainingOptions halves = whole with { Batch = Batch, Accumulate = 2 };
         using TensorScope scope = TensorScope.Begin();
         Tensor real = new RandomGenerator(5).Normal([2 * Batch, 2, 1, 1], type: DType.Float64);
@@ -138,7 +138,10 @@ internal sealed class GanTrainerTests
     public void GradientsAreLimited()
     {
         const double Limit = 1e-3;
-        TrainingOptions options = Options with { Optimizer = OptimizerKind.Sgd, Beta1 = 0, LearningRate = 1, ClipGradientNorm = Limit };
+        TrainingOptions options = Options with
+        {
+            Optimizer = OptimizerKind.Sgd, Beta1 = 0, LearningRate = 1, ClipGradientNorm = Limit,
+        };
         using var trainer = new GanTrainer(options, DType.Float64);
         double[] before = Numbers(trainer.Discriminator);
         using TensorScope scope = TensorScope.Begin();
@@ -215,7 +218,8 @@ internal sealed class GanTrainerTests
     private static Tensor Real(ulong seed, DType type = DType.Float32) =>
         new RandomGenerator(seed).Uniform([Batch, 1, 16, 16], -1, 1, type);
 
-    private static double[] Numbers(Module network) => [.. network.Parameters.SelectMany(parameter => parameter.Value.To(DType.Float64).ToArray<double>())];
+    private static double[] Numbers(Module network) =>
+        [.. network.Parameters.SelectMany(parameter => parameter.Value.To(DType.Float64).ToArray<double>())];
 
     private static double LargestChange(double[] before, Module network) =>
         Numbers(network).Zip(before, (now, then) => Math.Abs(now - then)).Max();

@@ -88,7 +88,8 @@ internal sealed class WeightAverageTests
             }
 
             double[] then = average.Values<double>(name).ToArray(), now = current.Values<double>(name).ToArray();
-            mixed.Add<double>(name, Shape.Create(current[name].Shape.Span), [.. then.Zip(now, (a, b) => Decay * a + (1 - Decay) * b)]);
+            double[] both = [.. then.Zip(now, (a, b) => Decay * a + (1 - Decay) * b)];
+            mixed.Add<double>(name, Shape.Create(current[name].Shape.Span), both);
         }
 
         return mixed;
