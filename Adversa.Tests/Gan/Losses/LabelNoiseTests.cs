@@ -50,7 +50,13 @@ public sealed class LabelNoiseTests
     {
         var options = new TrainingOptions
         {
-            Size = 16, Channels = 1, Features = 4, Latent = 4, Batch = 4, Loss = "hinge", LabelNoise = Probability,
+            Size = 16,
+            Channels = 1,
+            Features = 4,
+            Latent = 4,
+            Batch = 4,
+            Loss = "hinge",
+            LabelNoise = Probability,
         };
         using TensorScope scope = TensorScope.Begin();
         Tensor real = new RandomGenerator(6).Uniform([4, 1, 16, 16], -1, 1);

@@ -11,7 +11,13 @@ internal sealed class ConditionalTrainingTests
 {
     private static readonly TrainingOptions Options = new()
     {
-        Size = 16, Features = 4, Latent = 8, Batch = 8, Steps = 3, CheckpointEvery = 10, SampleEvery = 10,
+        Size = 16,
+        Features = 4,
+        Latent = 8,
+        Batch = 8,
+        Steps = 3,
+        CheckpointEvery = 10,
+        SampleEvery = 10,
         Conditioning = Conditioning.Concatenation,
     };
 

@@ -14,7 +14,13 @@ internal sealed class GanTrainerTests
 
     private static readonly TrainingOptions Options = new()
     {
-        Size = 16, Channels = 1, Features = 4, Latent = 4, Batch = Batch, Steps = 8, Normalization = NormalizationKind.None,
+        Size = 16,
+        Channels = 1,
+        Features = 4,
+        Latent = 4,
+        Batch = Batch,
+        Steps = 8,
+        Normalization = NormalizationKind.None,
     };
 
     private static readonly TrainingOptions Points = Options with { Model = "mlp", Size = 1, Channels = 2, Features = 8 };
@@ -29,7 +35,9 @@ internal sealed class GanTrainerTests
     {
         TrainingOptions options = Options with
         {
-            DiscriminatorSteps = discriminatorSteps, GeneratorSteps = generatorSteps, DiscriminatorFirst = first,
+            DiscriminatorSteps = discriminatorSteps,
+            GeneratorSteps = generatorSteps,
+            DiscriminatorFirst = first,
         };
         using var trainer = new GanTrainer(options);
         using TensorScope scope = TensorScope.Begin();
@@ -140,7 +148,10 @@ internal sealed class GanTrainerTests
         const double Limit = 1e-3;
         TrainingOptions options = Options with
         {
-            Optimizer = OptimizerKind.Sgd, Beta1 = 0, LearningRate = 1, ClipGradientNorm = Limit,
+            Optimizer = OptimizerKind.Sgd,
+            Beta1 = 0,
+            LearningRate = 1,
+            ClipGradientNorm = Limit,
         };
         using var trainer = new GanTrainer(options, DType.Float64);
         double[] before = Numbers(trainer.Discriminator);

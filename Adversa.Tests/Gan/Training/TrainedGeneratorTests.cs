@@ -7,7 +7,13 @@ internal sealed class TrainedGeneratorTests
 {
     private static readonly TrainingOptions Options = new()
     {
-        Size = 16, Features = 4, Latent = 8, Batch = 8, Steps = 3, CheckpointEvery = 10, SampleEvery = 10,
+        Size = 16,
+        Features = 4,
+        Latent = 8,
+        Batch = 8,
+        Steps = 3,
+        CheckpointEvery = 10,
+        SampleEvery = 10,
     };
 
     /// <summary>Standing statistics are the plain averages of what batches of fresh samples have.</summary>

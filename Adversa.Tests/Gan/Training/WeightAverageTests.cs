@@ -11,7 +11,13 @@ internal sealed class WeightAverageTests
 
     private static readonly TrainingOptions Options = new()
     {
-        Size = 16, Channels = 1, Features = 4, Latent = 4, Batch = 4, Average = Decay, LearningRate = 0.01,
+        Size = 16,
+        Channels = 1,
+        Features = 4,
+        Latent = 4,
+        Batch = 4,
+        Average = Decay,
+        LearningRate = 0.01,
     };
 
     [Test]
