@@ -60,8 +60,9 @@ def main():
         for seed in args.seeds:
             run, seconds = run_of(method, overrides, seed, args.out)
             found = json.loads(adversa("evaluate", str(run), "--json"))
+            changed = f"`{' '.join(overrides)}`" if overrides else "none"
             took = "-" if seconds is None else f"{seconds:.0f}"
-            print(f"| {method} | `{' '.join(overrides)}` | {seed} | {found['modes_covered']} "
+            print(f"| {method} | {changed} | {seed} | {found['modes_covered']} "
                   f"| {100 * found['high_quality_share']:.1f} % | {took} |", flush=True)
             if seed == args.seeds[0]:
                 picture = max((run / "samples").glob("*.png"))
