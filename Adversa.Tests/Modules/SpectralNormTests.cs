@@ -31,10 +31,10 @@ internal sealed class SpectralNormTests
             layer.Normalization!.Apply(isTraining: true);
         }
 
-        double sigma = LargestSingularValue(layer.Weight, layer.OutputAxis);
+        double sigma = SingularValues.Largest(layer.Weight, layer.OutputAxis);
         Variable normalized = layer.Normalization!.Apply(isTraining: false);
         Assert.That(normalized.ToArray(), Is.EqualTo(layer.Weight.ToArray().Select(w => w / sigma)).Within(1e-4));
-        Assert.That(LargestSingularValue(normalized, layer.OutputAxis), Is.EqualTo(1).Within(1e-4));
+        Assert.That(SingularValues.Largest(normalized, layer.OutputAxis), Is.EqualTo(1).Within(1e-4));
     }
 
     [Test]
@@ -42,7 +42,7 @@ internal sealed class SpectralNormTests
     {
         using TensorScope scope = TensorScope.Begin();
         using Conv2d layer = SpectralNorm.Of(new Conv2d(16, 32, 3, options: Sample.Options()), options: Sample.Options(seed: 3));
-        Assert.That(LargestSingularValue(layer.Normalization!.Apply(isTraining: false), 0), Is.EqualTo(1).Within(0.05));
+        Assert.That(SingularValues.Largest(layer.Normalization!.Apply(isTraining: false), 0), Is.EqualTo(1).Within(0.05));
     }
 
     [Test]
@@ -118,12 +118,39 @@ internal sealed class SpectralNormTests
         Assert.That(along, Is.Zero.Within(1e-13));
     }
 
+    /// <summary>Many steps go by powers of WWᵀ or WᵀW; they are the same steps.</summary>
+    [TestCaseSource(nameof(Layers))]
+    public void ManyPowerIterationsAreManySingleOnes(Func<WeightedLayer> make)
+    {
+        const int Iterations = 45;
+        using TensorScope scope = TensorScope.Begin();
+        using WeightedLayer many = SpectralNorm.Of(make(), Iterations, options: Sample.Options(seed: 3));
+        using WeightedLayer single = SpectralNorm.Of(make(), 1, options: Sample.Options(seed: 4));
+        single.LoadStateDict(many.StateDict());
+        many.Normalization!.Apply(isTraining: true);
+        for (int i = 0; i < Iterations; i++) single.Normalization!.Apply(isTraining: true);
+        foreach (string name in (string[])["weight_u", "weight_v"])
+        {
+            double[] expected = single.StateDict().Values<double>(name).ToArray();
+            Assert.That(many.StateDict().Values<double>(name).ToArray(), Is.EqualTo(expected).Within(1e-12), name);
+        }
+    }
+
     /// <summary>
-    /// Until step 140 the largest singular values keep their distance from the next ones, and u follows closely. Then they cross
-    /// in both convolutions: u turns from one vector to the other only by the power of their ratio and lags behind for a while.
+    /// From step 140 on the two largest singular values of convolutions cross, and u has to turn from one vector to the
+    /// other, by the power of their ratio. With one iteration it lags behind by up to 4.6 %.
     /// </summary>
     [Test]
     public void TrainingKeepsTheLargestSingularValueNearOne()
+    {
+        Assert.That(Errors(powerIterations: 1).Where(AreLate).Max(error => error.Value), Is.GreaterThan(1e-2), "they cross");
+        Assert.That(Errors(powerIterations: 128).Where(AreLate).Max(error => error.Value), Is.LessThan(1e-2));
+
+        static bool AreLate(KeyValuePair<int, double> error) => error.Key >= 200;
+    }
+
+    /// <summary>The largest |σ − 1| of all layers by step, while a critic trains.</summary>
+    private static Dictionary<int, double> Errors(int powerIterations)
     {
         ModuleOptions options = Sample.Options();
         using var network = new Sequential(
@@ -131,7 +158,8 @@ internal sealed class SpectralNormTests
             Normalized(new Conv2d(6, 4, 4, stride: 2, padding: 1, options: options)), new LeakyReLU(0.1),
             new Flatten(), Normalized(new Linear(16, 1, options: options)));
         using var optimizer = new Adam(network.Parameters, learningRate: 2e-4, beta1: 0, beta2: 0.9);
-        for (int step = 1; step <= 300; step++)
+        var errors = new Dictionary<int, double>();
+        for (int step = 1; step <= 400; step++)
         {
             using (Tape.Begin())
             {
@@ -141,17 +169,15 @@ internal sealed class SpectralNormTests
                 optimizer.Step();
             }
 
-            if (step % 10 != 0) continue;
+            if (step % 2 != 0) continue;
             using TensorScope scope = TensorScope.Begin();
-            foreach (WeightedLayer layer in network.Modules.OfType<WeightedLayer>())
-            {
-                Variable weight = layer.Normalization!.Apply(isTraining: false);
-                double sigma = LargestSingularValue(weight, layer.OutputAxis);
-                Assert.That(sigma, Is.EqualTo(1).Within(step <= 140 ? 1e-3 : 0.1), $"{layer}, step {step}");
-            }
+            errors[step] = network.Modules.OfType<WeightedLayer>().Max(layer => Math.Abs(
+                SingularValues.Largest(layer.Normalization!.Apply(isTraining: false), layer.OutputAxis) - 1));
         }
 
-        WeightedLayer Normalized(WeightedLayer layer) => SpectralNorm.Of(layer, options: options);
+        return errors;
+
+        WeightedLayer Normalized(WeightedLayer layer) => SpectralNorm.Of(layer, powerIterations, options: options);
     }
 
     [Test]
@@ -168,32 +194,5 @@ internal sealed class SpectralNormTests
     {
         double norm = Math.Sqrt(x.Sum(value => value * value));
         return [.. x.Select(value => value / norm)];
-    }
-
-    /// <summary>The root of the largest eigenvalue of WWᵀ, by Jacobi's rotations.</summary>
-    private static double LargestSingularValue(Variable weight, int axis)
-    {
-        using TensorScope scope = TensorScope.Begin();
-        Variable matrix = Functions.AsMatrix(weight, axis);
-        int n = matrix.Shape[0];
-        double[][] rows = [.. matrix.ToArray().Chunk(matrix.Shape[1])];
-        double[][] a = [.. rows.Select(row => rows.Select(other => row.Zip(other, (x, y) => x * y).Sum()).ToArray())];
-        for (int sweep = 0; sweep < 12; sweep++)
-        {
-            for (int p = 0; p < n; p++)
-            {
-                for (int q = p + 1; q < n; q++) Rotate(a, p, q);
-            }
-        }
-
-        return Math.Sqrt(Enumerable.Range(0, n).Max(i => a[i][i]));
-    }
-
-    /// <summary>Makes a[p][q] of a symmetric matrix 0.</summary>
-    private static void Rotate(double[][] a, int p, int q)
-    {
-        double angle = 0.5 * Math.Atan2(2 * a[p][q], a[p][p] - a[q][q]), c = Math.Cos(angle), s = Math.Sin(angle);
-        foreach (double[] row in a) (row[p], row[q]) = (c * row[p] + s * row[q], c * row[q] - s * row[p]);
-        for (int i = 0; i < a.Length; i++) (a[p][i], a[q][i]) = (c * a[p][i] + s * a[q][i], c * a[q][i] - s * a[p][i]);
     }
 }
