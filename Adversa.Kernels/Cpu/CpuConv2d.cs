@@ -7,8 +7,8 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Kernels.Cpu;
 
 /// <summary>
-/// The convolution trio on the CPU: with fewer multiplications where <see cref="WinogradConv2d"/> can save some, else as
-/// <see cref="ImplicitConv2d"/>.
+/// The convolution trio on the CPU: with fewer multiplications where <see cref="WinogradConv2d"/> can save some, by
+/// <see cref="ColumnSums"/> where an input gradient has few channels, else as <see cref="ImplicitConv2d"/>.
 /// </summary>
 internal static class CpuConv2d
 {
@@ -39,6 +39,7 @@ internal static class CpuConv2d
     internal static void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
         if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.InputGradient(device, kernel, arguments);
+        else if (ColumnSums.Suits(arguments.Geometry)) ColumnSums.InputGradient(device, kernel, arguments);
         else ImplicitConv2d.InputGradient(device, kernel, arguments);
     }
 

@@ -54,6 +54,9 @@ internal sealed class Conv2dTests<T> where T : unmanaged, IFloatingPointIeee754<
         new(70, 2, 4, 3, 3, 3, 3, 2, 2, 1, 1, 1, 1, 1),      // small planes
         new(3, 2, 5, 6, 3, 2, 2, 4, 4, 0, 0, 1, 1, 1),       // stride beyond the kernel
         new(6, 3, 24, 24, 25, 3, 3, 1, 1, 1, 1, 1, 1, 1),    // sums in several chunks
+        new(3, 3, 16, 14, 17, 4, 4, 2, 2, 1, 1, 1, 1, 1),    // few channels that go to many
+        new(2, 12, 9, 11, 16, 3, 3, 1, 1, 1, 1, 1, 1, 1),
+        new(2, 2, 33, 27, 19, 5, 3, 3, 2, 3, 2, 2, 3, 1),
         .. WinogradGeometries,
     ];
 

@@ -100,8 +100,17 @@ internal static unsafe class ImplicitConv2d
             return;
         }
 
-        Product<T, StridedPanels<T>, TapPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
-            new TapPanels<T>(InputPatches<T>(g, arguments.X), g.KernelWidth), writer);
+        var patches = new TapPanels<T>(InputPatches<T>(g, arguments.X), g.KernelWidth);
+        if (taps < outChannels)
+        {
+            // A is packed whole, so the operand with fewer lanes takes its place: wᵀ = patches · yᵀ.
+            Product<T, TapPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
+                device, kernel, shape with { Rows = taps, Columns = outChannels }, patches, output,
+                new MatrixWriter<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, 1, taps));
+            return;
+        }
+
+        Product<T, StridedPanels<T>, TapPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output, patches, writer);
     }
 
     private static int TapsPerGroup(Conv2dGeometry g) => g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
