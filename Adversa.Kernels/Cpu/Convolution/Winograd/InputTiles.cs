@@ -72,13 +72,9 @@ internal static unsafe class InputTiles
         new Span<T>(before, Window * line).Clear();
         for (int tileRow = 0; tileRow <= shape.Rows; tileRow++)
         {
-            if (tileRow == shape.Rows) new Span<T>(lines, Window * line).Clear();
-            for (int i = 0; i < Window && tileRow < shape.Rows; i++)
-            {
-                T* source = frequencies + i / 2 * 3 * frequencyStride + i % 2 * 2 * phaseStride;
-                AddUp(source, frequencyStride, shape.Columns, lines + i * line);
-                AddUp(source + phaseStride, frequencyStride, shape.Columns, lines + i * line + lanes);
-            }
+            // Below the last tiles lie the pixels that only their windows reach.
+            if (tileRow < shape.Rows) AddUpColumns(shape, frequencies, frequencyStride, phaseStride, lines);
+            else new Span<T>(lines, Window * line).Clear();
 
             for (int phase = 0; phase < 2; phase++)
             {
@@ -91,6 +87,19 @@ internal static unsafe class InputTiles
             T* written = lines;
             lines = before;
             before = written;
+        }
+    }
+
+    /// <summary>The six lines of pixels that a row of tiles gives something to, from its frequencies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddUpColumns<T>(in TileShape shape, T* frequencies, long frequencyStride, long phaseStride, T* lines)
+        where T : unmanaged
+    {
+        for (int i = 0; i < Window; i++, lines += LineElements(shape))
+        {
+            T* source = frequencies + i / 2 * 3 * frequencyStride + i % 2 * 2 * phaseStride;
+            AddUp(source, frequencyStride, shape.Columns, lines);
+            AddUp(source + phaseStride, frequencyStride, shape.Columns, lines + Vector512<T>.Count);
         }
     }
 

@@ -18,7 +18,7 @@ internal readonly struct TileShape
         (Geometry, Lanes) = (g, lanes);
         (Rows, Columns) = (Division.Ceiling(g.OutHeight, 2), Division.Ceiling(g.OutWidth, 2));
         Blocks = Division.Ceiling(g.Batch, lanes);
-        long blockBytes = (long)PerBlock * elementSize * Frequencies * (Phases * g.InChannels + g.OutChannels);
+        long blockBytes = (long)PerBlock * elementSize * Frequencies * (Taps + g.OutChannels);
         BlocksPerGroup = (int)Math.Clamp(GroupBytes / blockBytes, 1, Blocks);
     }
 
@@ -45,14 +45,26 @@ internal readonly struct TileShape
     /// <summary>Blocks that go through the product together.</summary>
     public int BlocksPerGroup { get; }
 
+    /// <summary>All blocks; the last group may be smaller.</summary>
+    public BlockGroup[] Groups
+    {
+        get
+        {
+            var groups = new BlockGroup[Division.Ceiling(Blocks, BlocksPerGroup)];
+            for (int i = 0; i < groups.Length; i++)
+                groups[i] = new BlockGroup(i * BlocksPerGroup, Math.Min(BlocksPerGroup, Blocks - i * BlocksPerGroup));
+            return groups;
+        }
+    }
+
+    /// <summary>Phases times channels of x.</summary>
+    public int Taps => Phases * Geometry.InChannels;
+
     /// <summary>Elements of one frequency of one channel in one block: a vector for each tile.</summary>
     public int PerBlock => Rows * Columns * Lanes;
 
     /// <summary>From one channel of a transformed operand to the next; not a power of two, which would share cache sets.</summary>
     public int Pitch => BlocksPerGroup * PerBlock + Lanes;
-
-    /// <summary>How many images a block has.</summary>
-    public int Images(int block) => Math.Min(Lanes, Geometry.Batch - block * Lanes);
 
     /// <summary>
     /// Whether the convolution can be done so, and gains: the window of a DCGAN, channels enough to outweigh the transformations,
@@ -75,3 +87,6 @@ internal readonly struct TileShape
     private static bool IsCovered(int size, int padding, int outSize) =>
         size + padding <= 4 * Division.Ceiling(outSize, 2) + 2;
 }
+
+/// <summary>Blocks of images: so many from the first on.</summary>
+internal readonly record struct BlockGroup(int First, int Blocks);

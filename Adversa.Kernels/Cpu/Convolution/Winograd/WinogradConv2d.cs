@@ -18,181 +18,87 @@ namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 /// <code>
 /// y = Fold(Expand(w) · Transform(x)),   x = Adjoint(Expand(w)ᵀ · Expand(y)),   w = Fold(Expand(y) · Transform(x)ᵀ)
 /// </code>
-/// The differences make rounding errors about twice as large as those of the definition. Larger tiles save more (3×3: 2.25 times,
-/// not 1.78), but the images of a DCGAN are powers of two, and the constants of still larger ones cost digits. The transformed
-/// operands are 2.25 times as large as x and y, so images go through in groups that fit into the cache; a next version would
-/// transform straight into the product's packed panels.
+/// The sums and differences make rounding errors about twice as large as the definition's. Tiles of 3×3 save more, 2.25 times
+/// instead of 1.78, but fit no image whose side is a power of two; larger ones cost digits. The transformed operands are 2.25
+/// times as large as x and y, so images go through in groups that fit into the cache, and moving them takes a fourth of the
+/// time. A next version would transform straight into the product's packed panels.
 /// </remarks>
 internal static unsafe class WinogradConv2d
 {
+    /// <inheritdoc cref="Conv2d.Forward"/>
     public static void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        var shape = new TileShape(g, Vector512<T>.Count, sizeof(T));
-        int taps = TileShape.Phases * g.InChannels;
-        T* x = arguments.X.Pointer<T>(), y = arguments.Y.Pointer<T>();
+        TileShape shape = Shape<T>(arguments);
+        Planes<T> x = Input<T>(arguments), y = Output<T>(arguments);
         T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
-        using Scratch<T> weight = Weight(device, g, arguments.W.Pointer<T>());
-        using Scratch<T> input = Operand<T>(device, shape, taps), output = Operand<T>(device, shape, g.OutChannels);
-        for (int block = 0; block < shape.Blocks; block += shape.BlocksPerGroup)
+        using Frequencies<T> weight = Weight<T>(device, shape);
+        using Frequencies<T> input = new(device, shape.Taps, shape.Pitch), output = new(device, y.Channels, shape.Pitch);
+        Transformations.ExpandWeight(device, shape, arguments.W.Pointer<T>(), weight);
+        foreach (BlockGroup group in shape.Groups)
         {
-            TransformInput(device, shape, block, x, input.Address);
-            var product = new ProductShape(TileShape.Frequencies, g.OutChannels, GroupColumns(shape, block), taps);
-            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, product,
-                new StridedPanels<T>(weight.Address, (long)g.OutChannels * taps, Dimension.Of(1), Dimension.Of(taps)),
-                new StridedPanels<T>(input.Address, (long)taps * shape.Pitch, Dimension.Of(shape.Pitch), Dimension.Of(1)),
-                new MatrixWriter<T>(output.Address, (long)g.OutChannels * shape.Pitch, shape.Pitch, 1));
-            FoldOutput(device, shape, block, output.Address, bias, y);
+            Transformations.TransformInput(device, shape, group, x, input);
+            var product = new ProductShape(TileShape.Frequencies, y.Channels, group.Blocks * shape.PerBlock, shape.Taps);
+            Multiply(device, kernel, product, weight.RowsAsLanes, input.ColumnsAsLanes, output);
+            Transformations.FoldOutput(device, shape, group, output, bias, y);
         }
     }
 
+    /// <inheritdoc cref="Conv2d.InputGradient"/>
     public static void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
         where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        var shape = new TileShape(g, Vector512<T>.Count, sizeof(T));
-        int taps = TileShape.Phases * g.InChannels;
-        T* x = arguments.X.Pointer<T>(), y = arguments.Y.Pointer<T>();
-        using Scratch<T> weight = Weight(device, g, arguments.W.Pointer<T>());
-        using Scratch<T> input = Operand<T>(device, shape, taps), output = Operand<T>(device, shape, g.OutChannels);
-        for (int block = 0; block < shape.Blocks; block += shape.BlocksPerGroup)
+        TileShape shape = Shape<T>(arguments);
+        Planes<T> x = Input<T>(arguments), y = Output<T>(arguments);
+        using Frequencies<T> weight = Weight<T>(device, shape);
+        using Frequencies<T> input = new(device, shape.Taps, shape.Pitch), output = new(device, y.Channels, shape.Pitch);
+        Transformations.ExpandWeight(device, shape, arguments.W.Pointer<T>(), weight);
+        foreach (BlockGroup group in shape.Groups)
         {
-            ExpandOutput(device, shape, block, y, output.Address);
-            var product = new ProductShape(TileShape.Frequencies, taps, GroupColumns(shape, block), g.OutChannels);
-            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, product,
-                new StridedPanels<T>(weight.Address, (long)g.OutChannels * taps, Dimension.Of(taps), Dimension.Of(1)),
-                new StridedPanels<T>(
-                    output.Address, (long)g.OutChannels * shape.Pitch, Dimension.Of(shape.Pitch), Dimension.Of(1)),
-                new MatrixWriter<T>(input.Address, (long)taps * shape.Pitch, shape.Pitch, 1));
-            AdjointInput(device, shape, block, input.Address, x);
+            Transformations.ExpandOutput(device, shape, group, y, output);
+            var product = new ProductShape(TileShape.Frequencies, shape.Taps, group.Blocks * shape.PerBlock, y.Channels);
+            Multiply(device, kernel, product, weight.ColumnsAsLanes, output.ColumnsAsLanes, input);
+            Transformations.AdjointInput(device, shape, group, input, x);
         }
     }
 
+    /// <inheritdoc cref="Conv2d.WeightGradient"/>
     public static void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
         where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        var shape = new TileShape(g, Vector512<T>.Count, sizeof(T));
-        int taps = TileShape.Phases * g.InChannels;
-        long weights = (long)g.OutChannels * taps;
-        T* x = arguments.X.Pointer<T>(), y = arguments.Y.Pointer<T>(), w = arguments.W.Pointer<T>();
-        using var weight = new Scratch<T>(device, TileShape.Frequencies * weights);
-        T* weightAddress = weight.Address;
-        using Scratch<T> input = Operand<T>(device, shape, taps), output = Operand<T>(device, shape, g.OutChannels);
-        for (int block = 0; block < shape.Blocks; block += shape.BlocksPerGroup)
+        TileShape shape = Shape<T>(arguments);
+        Planes<T> x = Input<T>(arguments), y = Output<T>(arguments);
+        using Frequencies<T> weight = Weight<T>(device, shape);
+        using Frequencies<T> input = new(device, shape.Taps, shape.Pitch), output = new(device, y.Channels, shape.Pitch);
+        foreach (BlockGroup group in shape.Groups)
         {
-            TransformInput(device, shape, block, x, input.Address);
-            ExpandOutput(device, shape, block, y, output.Address);
-            var product = new ProductShape(TileShape.Frequencies, g.OutChannels, taps, GroupColumns(shape, block));
-            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, product,
-                new StridedPanels<T>(
-                    output.Address, (long)g.OutChannels * shape.Pitch, Dimension.Of(1), Dimension.Of(shape.Pitch)),
-                new StridedPanels<T>(input.Address, (long)taps * shape.Pitch, Dimension.Of(1), Dimension.Of(shape.Pitch)),
-                new MatrixWriter<T>(weightAddress, weights, taps, 1));
-
-            bool accumulate = block > 0;
-            device.Team.Run(g.OutChannels, (channel, _) => WeightTiles.Fold(
-                weightAddress + (long)channel * taps, weights, g.InChannels, w + (long)channel * g.InChannels * 16, accumulate));
+            Transformations.TransformInput(device, shape, group, x, input);
+            Transformations.ExpandOutput(device, shape, group, y, output);
+            var product = new ProductShape(TileShape.Frequencies, y.Channels, shape.Taps, group.Blocks * shape.PerBlock);
+            Multiply(device, kernel, product, output.RowsAsLanes, input.RowsAsLanes, weight);
+            Transformations.FoldWeight(device, shape, weight, arguments.W.Pointer<T>(), accumulate: group.First > 0);
         }
     }
 
-    /// <summary>Memory for the transformed x or y of a group: frequencies, channels, blocks, tiles, lanes.</summary>
-    private static Scratch<T> Operand<T>(CpuDevice device, in TileShape shape, int channels) where T : unmanaged =>
-        new(device, (long)TileShape.Frequencies * channels * shape.Pitch);
+    private static TileShape Shape<T>(in Conv2dArguments arguments) where T : unmanaged =>
+        new(arguments.Geometry, Vector512<T>.Count, sizeof(T));
 
-    private static int GroupColumns(in TileShape shape, int block) => GroupBlocks(shape, block) * shape.PerBlock;
-
-    private static int GroupBlocks(in TileShape shape, int block) => Math.Min(shape.BlocksPerGroup, shape.Blocks - block);
-
-    /// <summary>The transformed w [9][O][4·C].</summary>
-    private static Scratch<T> Weight<T>(CpuDevice device, Conv2dGeometry g, T* w) where T : unmanaged
+    private static Planes<T> Input<T>(in Conv2dArguments arguments) where T : unmanaged
     {
-        int taps = TileShape.Phases * g.InChannels;
-        long weights = (long)g.OutChannels * taps;
-        var weight = new Scratch<T>(device, TileShape.Frequencies * weights);
-        T* address = weight.Address;
-        device.Team.Run(g.OutChannels, (channel, _) => WeightTiles.Expand(
-            w + (long)channel * g.InChannels * 16, g.InChannels, address + (long)channel * taps, weights));
-        return weight;
+        Conv2dGeometry g = arguments.Geometry;
+        return new(arguments.X.Pointer<T>(), g.Batch, g.InChannels, g.InHeight * g.InWidth);
     }
 
-    private static void TransformInput<T>(CpuDevice device, TileShape shape, int firstBlock, T* x, T* input) where T : unmanaged
+    private static Planes<T> Output<T>(in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = shape.Geometry;
-        int pixels = g.InHeight * g.InWidth, blockElements = pixels * shape.Lanes;
-        int workerElements = blockElements + InputTiles.ScratchElements(shape);
-        long imageStride = (long)g.InChannels * pixels, phaseStride = (long)g.InChannels * shape.Pitch;
-        using var scratch = new Scratch<T>(device, (long)device.Team.Threads * workerElements);
-        T* scratchAddress = scratch.Address;
-        new Span<T>(scratchAddress, device.Team.Threads * workerElements).Clear();
-        device.Team.Run(GroupBlocks(shape, firstBlock) * g.InChannels, (task, worker) =>
-        {
-            (int block, int channel) = Math.DivRem(task, g.InChannels);
-            T* memory = scratchAddress + (long)worker * workerElements;
-            int image = (firstBlock + block) * shape.Lanes;
-            ImageBlock.Load(
-                x + image * imageStride + (long)channel * pixels, imageStride, shape.Images(firstBlock + block), pixels, memory);
-            InputTiles.Transform(shape, memory, input + (long)channel * shape.Pitch + block * shape.PerBlock,
-                TileShape.Phases * phaseStride, phaseStride, memory + blockElements);
-        });
+        Conv2dGeometry g = arguments.Geometry;
+        return new(arguments.Y.Pointer<T>(), g.Batch, g.OutChannels, g.OutHeight * g.OutWidth);
     }
 
-    private static void AdjointInput<T>(CpuDevice device, TileShape shape, int firstBlock, T* input, T* x) where T : unmanaged
-    {
-        Conv2dGeometry g = shape.Geometry;
-        int pixels = g.InHeight * g.InWidth, blockElements = pixels * shape.Lanes;
-        int workerElements = blockElements + InputTiles.ScratchElements(shape);
-        long imageStride = (long)g.InChannels * pixels, phaseStride = (long)g.InChannels * shape.Pitch;
-        using var scratch = new Scratch<T>(device, (long)device.Team.Threads * workerElements);
-        T* scratchAddress = scratch.Address;
-        device.Team.Run(GroupBlocks(shape, firstBlock) * g.InChannels, (task, worker) =>
-        {
-            (int block, int channel) = Math.DivRem(task, g.InChannels);
-            T* memory = scratchAddress + (long)worker * workerElements;
-            int image = (firstBlock + block) * shape.Lanes;
-            InputTiles.Adjoint(shape, input + (long)channel * shape.Pitch + block * shape.PerBlock,
-                TileShape.Phases * phaseStride, phaseStride, memory, memory + blockElements);
-            ImageBlock.Store(
-                memory, shape.Images(firstBlock + block), pixels, x + image * imageStride + (long)channel * pixels, imageStride);
-        });
-    }
+    private static Frequencies<T> Weight<T>(CpuDevice device, in TileShape shape) where T : unmanaged =>
+        new(device, shape.Geometry.OutChannels, shape.Taps);
 
-    private static void ExpandOutput<T>(CpuDevice device, TileShape shape, int firstBlock, T* y, T* output) where T : unmanaged
-    {
-        Conv2dGeometry g = shape.Geometry;
-        int pixels = g.OutHeight * g.OutWidth, blockElements = pixels * shape.Lanes;
-        long imageStride = (long)g.OutChannels * pixels;
-        using var scratch = new Scratch<T>(device, (long)device.Team.Threads * blockElements);
-        T* scratchAddress = scratch.Address;
-        device.Team.Run(GroupBlocks(shape, firstBlock) * g.OutChannels, (task, worker) =>
-        {
-            (int block, int channel) = Math.DivRem(task, g.OutChannels);
-            T* memory = scratchAddress + (long)worker * blockElements;
-            int image = (firstBlock + block) * shape.Lanes;
-            ImageBlock.Load(
-                y + image * imageStride + (long)channel * pixels, imageStride, shape.Images(firstBlock + block), pixels, memory);
-            OutputTiles.Expand(shape, memory, output + (long)channel * shape.Pitch + block * shape.PerBlock,
-                (long)g.OutChannels * shape.Pitch);
-        });
-    }
-
-    private static void FoldOutput<T>(
-        CpuDevice device, TileShape shape, int firstBlock, T* output, T* bias, T* y) where T : unmanaged
-    {
-        Conv2dGeometry g = shape.Geometry;
-        int pixels = g.OutHeight * g.OutWidth, blockElements = pixels * shape.Lanes;
-        long imageStride = (long)g.OutChannels * pixels;
-        using var scratch = new Scratch<T>(device, (long)device.Team.Threads * blockElements);
-        T* scratchAddress = scratch.Address;
-        device.Team.Run(GroupBlocks(shape, firstBlock) * g.OutChannels, (task, worker) =>
-        {
-            (int block, int channel) = Math.DivRem(task, g.OutChannels);
-            T* memory = scratchAddress + (long)worker * blockElements;
-            int image = (firstBlock + block) * shape.Lanes;
-            OutputTiles.Fold(shape, output + (long)channel * shape.Pitch + block * shape.PerBlock,
-                (long)g.OutChannels * shape.Pitch, bias == null ? default : bias[channel], memory);
-            ImageBlock.Store(
-                memory, shape.Images(firstBlock + block), pixels, y + image * imageStride + (long)channel * pixels, imageStride);
-        });
-    }
+    private static void Multiply<T>(
+        CpuDevice device, MicroKernel<T> kernel, ProductShape shape, StridedPanels<T> a, StridedPanels<T> b, Frequencies<T> c)
+        where T : unmanaged =>
+        Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, a, b, c.Writer);
 }
