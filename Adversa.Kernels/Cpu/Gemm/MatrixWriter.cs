@@ -14,7 +14,7 @@ internal readonly unsafe struct MatrixWriter<T>(T* data, long batchStride, long 
         {
             if (columnStride == 1)
             {
-                new ReadOnlySpan<T>(tile, columns).CopyTo(new Span<T>(target, columns));
+                PanelCopy.Row(tile, columns, target);
                 continue;
             }
 

@@ -15,7 +15,7 @@ internal readonly unsafe struct PartialWriter<T>(T* partial, ProductShape shape)
         for (int r = 0; r < rows; r++)
         {
             long index = ((long)batch * shape.Rows + row + r) * shape.Columns + column;
-            new ReadOnlySpan<T>(tile + r * pitch, columns).CopyTo(new Span<T>(partial + index, columns));
+            PanelCopy.Row(tile + r * pitch, columns, partial + index);
         }
     }
 }
