@@ -157,11 +157,28 @@ internal sealed class Conv2dTests<T> where T : unmanaged, IFloatingPointIeee754<
     [Test]
     public void EmptyBatchGivesNothingAndAZeroWeightGradient()
     {
-        var g = new Conv2dGeometry(0, 3, 8, 8, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1);
-        double[] w = RandomArray.Exact<T>(new Random(9), g.Weight.Product);
-        Assert.That(Forward(Device, MicroKernel<T>.Best, g, [], w), Is.Empty);
-        Assert.That(InputGradient(Device, MicroKernel<T>.Best, g, w, []), Is.Empty);
-        Assert.That(WeightGradient(Device, MicroKernel<T>.Best, g, [], []), Is.All.EqualTo(T.Zero));
+        Conv2dGeometry[] geometries =
+        [
+            new(0, 3, 8, 8, 4, 3, 3, 1, 1, 1, 1, 1, 1, 1), new(0, 3, 16, 16, 32, 4, 4, 2, 2, 1, 1, 1, 1, 1),
+            new(0, 32, 8, 8, 32, 4, 4, 2, 2, 1, 1, 1, 1, 1),
+        ];
+        foreach (Conv2dGeometry g in geometries)
+        {
+            double[] w = RandomArray.Exact<T>(new Random(9), g.Weight.Product);
+            Assert.That(Forward(Device, MicroKernel<T>.Best, g, [], w), Is.Empty);
+            Assert.That(InputGradient(Device, MicroKernel<T>.Best, g, w, []), Is.Empty);
+            Assert.That(WeightGradient(Device, MicroKernel<T>.Best, g, [], []), Is.All.EqualTo(T.Zero));
+        }
+    }
+
+    [Test]
+    public void NoInputChannelsGiveZerosAndEmptyGradients()
+    {
+        var g = new Conv2dGeometry(2, 0, 16, 16, 32, 4, 4, 2, 2, 1, 1, 1, 1, 1);
+        double[] y = RandomArray.Exact<T>(new Random(13), g.Output.Product);
+        Assert.That(Forward(Device, MicroKernel<T>.Best, g, [], []), Is.All.EqualTo(T.Zero));
+        Assert.That(InputGradient(Device, MicroKernel<T>.Best, g, [], y), Is.Empty);
+        Assert.That(WeightGradient(Device, MicroKernel<T>.Best, g, [], y), Is.Empty);
     }
 
     private static readonly (Conv2dGeometry Geometry, string Named)[] Impossible =

@@ -24,7 +24,11 @@ internal readonly unsafe struct Frequencies<T>(CpuDevice device, int rows, int p
     /// <summary>As the B of a product: lanes are the columns. As its A: the transposed matrices.</summary>
     public StridedPanels<T> ColumnsAsLanes => new(_memory.Address, Stride, Dimension.Of(pitch), Dimension.Of(1));
 
+    /// <summary>Takes a product of [rows, columns].</summary>
     public MatrixWriter<T> Writer => new(_memory.Address, Stride, pitch, 1);
+
+    /// <summary>Takes a product of [columns, rows].</summary>
+    public MatrixWriter<T> TransposedWriter => new(_memory.Address, Stride, 1, pitch);
 
     /// <summary>An element of the first frequency.</summary>
     public T* At(int row, int column) => _memory.Address + (long)row * pitch + column;

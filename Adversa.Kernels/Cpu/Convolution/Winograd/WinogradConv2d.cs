@@ -97,8 +97,14 @@ internal static unsafe class WinogradConv2d
     private static Frequencies<T> Weight<T>(CpuDevice device, in TileShape shape) where T : unmanaged =>
         new(device, shape.Geometry.OutChannels, shape.Taps);
 
+    /// <summary>C = A·B. The A of a product is packed whole, so the smaller operand takes its place: Cᵀ = Bᵀ·Aᵀ.</summary>
     private static void Multiply<T>(
         CpuDevice device, MicroKernel<T> kernel, ProductShape shape, StridedPanels<T> a, StridedPanels<T> b, Frequencies<T> c)
-        where T : unmanaged =>
-        Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, a, b, c.Writer);
+        where T : unmanaged
+    {
+        bool isSwapped = shape.Columns < shape.Rows;
+        Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
+            device, kernel, isSwapped ? shape with { Rows = shape.Columns, Columns = shape.Rows } : shape,
+            isSwapped ? b : a, isSwapped ? a : b, isSwapped ? c.TransposedWriter : c.Writer);
+    }
 }
