@@ -14,7 +14,10 @@ internal sealed class DcganStep : StepModel
     {
         var options = new TrainingOptions
         {
-            Size = settings.Size, Channels = settings.Channels, Features = settings.Features, Batch = settings.Batch,
+            Size = settings.Size,
+            Channels = settings.Channels,
+            Features = settings.Features,
+            Batch = settings.Batch,
         };
         options.Validate();
         _trainer = new GanTrainer(options, device: device);

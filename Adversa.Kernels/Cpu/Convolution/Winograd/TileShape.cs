@@ -75,10 +75,10 @@ internal readonly struct TileShape
         const int FewestChannels = 32;
         int lanes = Vector512<T>.Count, padded = Division.Ceiling(g.Batch, lanes) * lanes;
         return g is
-            {
-                KernelHeight: 4, KernelWidth: 4, StrideHeight: 2, StrideWidth: 2, DilationHeight: 1, DilationWidth: 1, Groups: 1,
-                Batch: > 0, InChannels: >= FewestChannels, OutChannels: >= FewestChannels, OutHeight: > 0, OutWidth: > 0,
-            }
+        {
+            KernelHeight: 4, KernelWidth: 4, StrideHeight: 2, StrideWidth: 2, DilationHeight: 1, DilationWidth: 1, Groups: 1,
+            Batch: > 0, InChannels: >= FewestChannels, OutChannels: >= FewestChannels, OutHeight: > 0, OutWidth: > 0,
+        }
             && g.InChannels % lanes == 0 && padded - g.Batch <= padded / 8
             && IsCovered(g.InHeight, g.PaddingHeight, g.OutHeight) && IsCovered(g.InWidth, g.PaddingWidth, g.OutWidth);
     }
