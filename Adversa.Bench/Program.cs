@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Adversa.Bench.Operations;
+using Adversa.Bench.Steps;
 
 namespace Adversa.Bench;
 

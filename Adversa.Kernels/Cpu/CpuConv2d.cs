@@ -1,4 +1,5 @@
 using Adversa.Kernels.Cpu.Convolution;
+using Adversa.Kernels.Cpu.Convolution.Winograd;
 using Adversa.Kernels.Cpu.Gemm;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
@@ -6,8 +7,8 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Kernels.Cpu;
 
 /// <summary>
-/// The convolution trio on the CPU, each function a matrix product (or one per output phase) whose sources and writer know the
-/// convolution's index map. Groups are the batch of the product.
+/// The convolution trio on the CPU: with fewer multiplications where <see cref="WinogradConv2d"/> can save some, by
+/// <see cref="ColumnSums"/> where an input gradient has few channels, else as <see cref="ImplicitConv2d"/>.
 /// </summary>
 internal static class CpuConv2d
 {
@@ -29,98 +30,23 @@ internal static class CpuConv2d
         else WeightGradient(device, MicroKernel<float>.Best, arguments);
     }
 
-    /// <summary>y [O, N·P] = w [O, C·taps] · patches [C·taps, N·P].</summary>
-    internal static unsafe void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
-        where T : unmanaged
+    internal static void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        int outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g);
-        T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
-        var shape = new ProductShape(g.Groups, outChannels, g.Batch * g.OutHeight * g.OutWidth, taps);
-        var weight = new StridedPanels<T>(
-            arguments.W.Pointer<T>(), (long)outChannels * taps, Dimension.Of(1), Dimension.Of(taps));
-        var writer = new PlaneWriter<T>(arguments.Y.Pointer<T>(), g.Groups, outChannels,
-            new AxisSlice(g.OutHeight, 0, 1, g.OutHeight), new AxisSlice(g.OutWidth, 0, 1, g.OutWidth), bias);
-
-        if (WindowIsImage(g))
-        {
-            Product<T, StridedPanels<T>, StridedPanels<T>, PlaneWriter<T>>.Run(device, kernel, shape, weight,
-                new StridedPanels<T>(arguments.X.Pointer<T>(), taps, Dimension.Of(1), Dimension.Of(g.Groups * taps)), writer);
-            return;
-        }
-
-        Product<T, StridedPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(device, kernel, shape, weight,
-            new PixelPanels<T>(InputPatches<T>(g, arguments.X), g.KernelHeight, g.KernelWidth), writer);
+        if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.Forward(device, kernel, arguments);
+        else ImplicitConv2d.Forward(device, kernel, arguments);
     }
 
-    /// <summary>
-    /// Input pixel i is reached through tap k where i + padding − k·dilation is a multiple of the stride; so the pixels of one
-    /// phase, i mod stride, share their taps, and read y as a convolution of stride 1.
-    /// </summary>
-    internal static unsafe void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
-        where T : unmanaged
+    internal static void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        int inChannels = g.InChannels / g.Groups, outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g);
-        if (WindowIsImage(g))
-        {
-            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
-                device, kernel, new ProductShape(g.Groups, g.Batch, taps, outChannels),
-                new StridedPanels<T>(arguments.Y.Pointer<T>(), outChannels, Dimension.Of(1), Dimension.Of(g.OutChannels)),
-                new StridedPanels<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, Dimension.Of(taps), Dimension.Of(1)),
-                new MatrixWriter<T>(arguments.X.Pointer<T>(), taps, g.Groups * taps, 1));
-            return;
-        }
-
-        Phase[] rows = Phase.All(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight);
-        Phase[] columns = Phase.All(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth);
-        foreach (Phase row in rows)
-        {
-            foreach (Phase column in columns)
-            {
-                int[] phaseTaps = [.. row.Taps.SelectMany(_ => column.Taps, (y, x) => y * g.KernelWidth + x)];
-                var map = new PatchMap<T>(arguments.Y.Pointer<T>(), g.Batch, g.Groups, outChannels, row.Map, column.Map);
-                Product<T, PhaseWeightPanels<T>, PixelPanels<T>, PlaneWriter<T>>.Run(
-                    device, kernel,
-                    new ProductShape(g.Groups, inChannels, map.AllPositions, outChannels * phaseTaps.Length),
-                    new PhaseWeightPanels<T>(
-                        arguments.W.Pointer<T>(), outChannels, inChannels, g.KernelHeight * g.KernelWidth, phaseTaps),
-                    new PixelPanels<T>(map, row.Taps.Length, column.Taps.Length),
-                    new PlaneWriter<T>(arguments.X.Pointer<T>(), g.Groups, inChannels, row.Pixels, column.Pixels, null));
-            }
-        }
+        if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.InputGradient(device, kernel, arguments);
+        else if (ColumnSums.Suits(arguments.Geometry)) ColumnSums.InputGradient(device, kernel, arguments);
+        else ImplicitConv2d.InputGradient(device, kernel, arguments);
     }
 
-    /// <summary>w [O, C·taps] = y [O, N·P] · patchesᵀ [N·P, C·taps].</summary>
-    internal static unsafe void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
-        where T : unmanaged
+    internal static void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
     {
-        Conv2dGeometry g = arguments.Geometry;
-        int outChannels = g.OutChannels / g.Groups, taps = TapsPerGroup(g), plane = g.OutHeight * g.OutWidth;
-        var shape = new ProductShape(g.Groups, outChannels, taps, g.Batch * plane);
-        var output = new StridedPanels<T>(arguments.Y.Pointer<T>(), (long)outChannels * plane,
-            new Dimension(plane, 1, (long)g.OutChannels * plane), Dimension.Of(plane));
-        var writer = new MatrixWriter<T>(arguments.W.Pointer<T>(), (long)outChannels * taps, taps, 1);
-
-        T* x = arguments.X.Pointer<T>();
-        if (WindowIsImage(g))
-        {
-            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
-                new StridedPanels<T>(x, taps, Dimension.Of(g.Groups * taps), Dimension.Of(1)), writer);
-            return;
-        }
-
-        if (WindowIsPixel(g))
-        {
-            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
-                new StridedPanels<T>(
-                    x, (long)taps * plane, new Dimension(plane, 1, (long)g.InChannels * plane), Dimension.Of(plane)),
-                writer);
-            return;
-        }
-
-        Product<T, StridedPanels<T>, TapPanels<T>, MatrixWriter<T>>.Run(device, kernel, shape, output,
-            new TapPanels<T>(InputPatches<T>(g, arguments.X), g.KernelWidth), writer);
+        if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.WeightGradient(device, kernel, arguments);
+        else ImplicitConv2d.WeightGradient(device, kernel, arguments);
     }
 
     /// <summary>Float32 or Float64; throws for other types, and for sizes that no convolution has.</summary>
@@ -129,20 +55,4 @@ internal static class CpuConv2d
         arguments.Geometry.Check();
         return arguments.Type.IsFloating() ? arguments.Type : throw UnsupportedType.For("conv2d", arguments.Type);
     }
-
-    private static int TapsPerGroup(Conv2dGeometry g) => g.InChannels / g.Groups * g.KernelHeight * g.KernelWidth;
-
-    /// <summary>Whether the matrix of patches is the input itself: a row of taps for each image.</summary>
-    private static bool WindowIsImage(Conv2dGeometry g) =>
-        g is { OutHeight: 1, OutWidth: 1, PaddingHeight: 0, PaddingWidth: 0 }
-        && g.InHeight == g.KernelHeight && g.InWidth == g.KernelWidth;
-
-    /// <summary>Whether each position reads the pixel at its own place.</summary>
-    private static bool WindowIsPixel(Conv2dGeometry g) =>
-        g is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1, PaddingHeight: 0, PaddingWidth: 0 };
-
-    private static unsafe PatchMap<T> InputPatches<T>(Conv2dGeometry g, BufferView x) where T : unmanaged =>
-        new(x.Pointer<T>(), g.Batch, g.Groups, g.InChannels / g.Groups,
-            AxisMap.Forward(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight),
-            AxisMap.Forward(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth));
 }

@@ -10,11 +10,17 @@ internal readonly unsafe struct MatrixWriter<T>(T* data, long batchStride, long 
     public void Write(int batch, int row, int rows, int column, int columns, T* tile, int pitch)
     {
         T* target = data + batch * batchStride + row * rowStride + column * columnStride;
+        if (rowStride == 1 && columnStride <= int.MaxValue)
+        {
+            PanelCopy.Columns(tile, pitch, columns, rows, target, (int)columnStride);
+            return;
+        }
+
         for (int r = 0; r < rows; r++, target += rowStride, tile += pitch)
         {
             if (columnStride == 1)
             {
-                new ReadOnlySpan<T>(tile, columns).CopyTo(new Span<T>(target, columns));
+                PanelCopy.Row(tile, columns, target);
                 continue;
             }
 

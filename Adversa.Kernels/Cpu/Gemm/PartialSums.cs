@@ -15,7 +15,7 @@ internal readonly unsafe struct PartialWriter<T>(T* partial, ProductShape shape)
         for (int r = 0; r < rows; r++)
         {
             long index = ((long)batch * shape.Rows + row + r) * shape.Columns + column;
-            new ReadOnlySpan<T>(tile + r * pitch, columns).CopyTo(new Span<T>(partial + index, columns));
+            PanelCopy.Row(tile + r * pitch, columns, partial + index);
         }
     }
 }
@@ -43,8 +43,9 @@ internal static unsafe class PartialSums
         });
     }
 
+    /// <summary>sum[i] += part[i]; nothing for a count below 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Add<T>(T* sum, T* part, long count) where T : unmanaged
+    public static void Add<T>(T* sum, T* part, long count) where T : unmanaged
     {
         long i = 0;
         for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
