@@ -120,10 +120,12 @@ public sealed class Sampler(Generator generator, NetworkOptions networks, Device
             {
                 using TensorScope scope = TensorScope.Begin();
                 int size = Math.Min(SamplesAtOnce, count - start), from = start;
-                Tensor z = Tensor.From(
-                    noise.Slice(start * networks.Latent, size * networks.Latent), [size, networks.Latent, 1, 1], device);
-                Variable made = generator.Forward(z, Labels(size, index => labelOf(from + index)));
-                made.Value.CopyTo(samples.AsSpan(start * SampleLength, size * SampleLength));
+
+                // Always a full batch: how a convolution is computed, and with it the last bits, may depend on the batch's size.
+                var z = Tensor.Zeros([SamplesAtOnce, networks.Latent, 1, 1], device: device);
+                z.Slice(0, 0, size).CopyFrom(noise.Slice(start * networks.Latent, size * networks.Latent));
+                Variable made = generator.Forward(z, Labels(SamplesAtOnce, index => labelOf(from + index)));
+                made.Value.Slice(0, 0, size).CopyTo(samples.AsSpan(start * SampleLength, size * SampleLength));
             }
         }
         finally

@@ -1,5 +1,7 @@
+using Adversa.Autograd.Modules;
 using Adversa.Gan.Models;
 using Adversa.Gan.Training;
+using Adversa.Kernels.Devices;
 
 namespace Adversa.Tests.Gan.Training;
 
@@ -71,6 +73,20 @@ internal sealed class TrainedGeneratorTests
         var picture = trained.Picture(3 * classes - 1, seed: 1);
         Assert.That(picture.Width / 34, Is.EqualTo(3));
         Assert.That(picture.Height / 34, Is.EqualTo(classes));
+    }
+
+    /// <summary>Wide enough that the size of a batch decides how convolutions are computed.</summary>
+    [Test]
+    public void ASampleIsTheSameForAnyCount()
+    {
+        NetworkOptions networks = new("dcgan", 16, 1, Features: 32, Latent: 8);
+        using var device = new CpuDevice(threads: 2);
+        using Generator generator = Networks.Generator(networks, new ModuleOptions { Device = device });
+        var sampler = new Sampler(generator, networks, device);
+        float[] many = sampler.Generate(70, seed: 2);
+        foreach (int count in (int[])[1, 3, 16, 65])
+            Assert.That(sampler.Generate(count, seed: 2), Is.EqualTo(many[..(count * 256)]), $"{count} samples");
+        Assert.That(sampler.Generate(5, seed: 2, first: 60), Is.EqualTo(many[(60 * 256)..(65 * 256)]));
     }
 
     private static void MakeRun(string path, TrainingOptions options)
