@@ -21,6 +21,10 @@ internal sealed record Operation(string Name, double Flops, Func<Operands, Actio
         Product(1, 4096, 4096),
         Product(4096, 1, 4096),
 
+        // One power iteration of spectral normalization for a convolution 512→512 k3: Wv and uᵀW.
+        Product(512, 1, 4608),
+        Product(1, 4608, 512),
+
         // The discriminator of a DCGAN for 64×64 images; the generator's transposed convolutions are input gradients of the
         // same shapes, from 100 channels on.
         .. Convolutions(3, 64, 64, 4, 2, 1),

@@ -11,7 +11,7 @@ namespace Adversa.Gan.Models;
 public sealed partial record NetworkOptions(string Model, int Size, int Channels, int Features, int Latent)
 {
     private const int MaxSize = 4096, MaxChannels = 256, MaxFeatures = 4096, MaxLatent = 1 << 16;
-    private const int MaxPowerIterations = 1000, MinClasses = 2, MaxClasses = 1 << 16;
+    private const int MaxPowerIterations = 1 << 16, MinClasses = 2, MaxClasses = 1 << 16;
 
     /// <summary>How the discriminator's layers are normalized.</summary>
     public NormalizationKind Normalization { get; init; } = NormalizationKind.Batch;

@@ -46,7 +46,7 @@ public sealed partial record TrainingOptions
     public NormalizationKind Normalization { get; init; } = NormalizationKind.Batch;
 
     /// <summary>Power iterations per forward pass of spectral normalization.</summary>
-    [Setting("per forward pass of spectral normalization", Range = "[1, 1000]")]
+    [Setting("per forward pass of spectral normalization; 1024 keep every layer within 1 %", Range = "[1, 65536]")]
     public int PowerIterations { get; init; } = 1;
 
     /// <summary>How the networks know the class of a sample.</summary>

@@ -1,10 +1,15 @@
+using System.Numerics;
 using Adversa.Kernels.Cpu.Gemm;
+using Adversa.Kernels.Cpu.Gemv;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
 namespace Adversa.Kernels.Cpu;
 
-/// <summary>The matrix product on the CPU: a <see cref="Product{T,TA,TB,TWriter}"/> of two strided operands.</summary>
+/// <summary>
+/// The matrix product on the CPU: a <see cref="MatrixVector{T}"/> where one operand is a vector, else a
+/// <see cref="Product{T,TA,TB,TWriter}"/> of two strided operands.
+/// </summary>
 internal static class CpuMatMul
 {
     private const int Narrow = 24;
@@ -16,7 +21,35 @@ internal static class CpuMatMul
         else throw UnsupportedType.For("matmul", arguments.Type);
     }
 
-    internal static unsafe void Run<T>(CpuDevice device, MicroKernel<T> kernel, in MatMulArguments arguments) where T : unmanaged
+    internal static void Run<T>(CpuDevice device, MicroKernel<T> kernel, in MatMulArguments arguments)
+        where T : unmanaged, INumberBase<T>
+    {
+        if (!TryMatrixVector<T>(device, arguments)) RunProduct(device, kernel, arguments);
+    }
+
+    /// <summary>Runs a product with a column, or (Cᵀ = Bᵀ·Aᵀ) with a row; false if it is none, or a matrix without order.</summary>
+    private static bool TryMatrixVector<T>(CpuDevice device, in MatMulArguments arguments) where T : unmanaged, INumberBase<T>
+    {
+        (MatrixView a, MatrixView b, MatrixView c) = (arguments.A, arguments.B, arguments.C);
+        (int outputs, int inner) = (arguments.Rows, arguments.Inner);
+        if (arguments.Columns != 1)
+        {
+            if (arguments.Rows != 1) return false;
+            (a, b, c, outputs) = (Transposed(b), Transposed(a), Transposed(c), arguments.Columns);
+        }
+
+        var matrix = new MatrixOperand<T>(a);
+        if (!MatrixVector<T>.CanRun(matrix)) return false;
+        MatrixVector<T>.Run(
+            device, arguments.Batch, outputs, inner, matrix, new VectorOperand<T>(b), new VectorOperand<T>(c));
+        return true;
+
+        static MatrixView Transposed(MatrixView view) =>
+            view with { RowStride = view.ColumnStride, ColumnStride = view.RowStride };
+    }
+
+    private static unsafe void RunProduct<T>(CpuDevice device, MicroKernel<T> kernel, in MatMulArguments arguments)
+        where T : unmanaged
     {
         MatrixView a = arguments.A, b = arguments.B, c = arguments.C;
         var left = new StridedPanels<T>(

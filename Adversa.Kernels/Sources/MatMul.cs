@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Cpu.Gemm;
+using Adversa.Kernels.Cpu.Gemv;
 using Adversa.Kernels.Devices;
 
 namespace Adversa.Kernels.Sources;
@@ -25,8 +26,8 @@ public readonly record struct MatMulArguments(
 /// n×n matrices moves some n³/256 numbers instead of 2·n³. Copying ("packing") the blocks into the order in which the tile reads
 /// them makes every read dense and lets any strides, transposed ones included, run at the same speed. See
 /// <see cref="Product{T,TA,TB,TWriter}"/> for the loops and <see cref="RegisterTile{T,TVector,TRows}"/> for the tile.
-/// A next version would skip packing where a product is so thin that each number is used only once (matrix times vector), and
-/// fetch the next tile of C while the current one is computed.
+/// A matrix times a vector uses each number of the matrix once, so that packing would only cost: <see cref="MatrixVector{T}"/>
+/// reads it where it lies. A next version would fetch the next tile of C while the current one is computed.
 /// </remarks>
 public static class MatMul
 {

@@ -14,7 +14,7 @@ public sealed class TrainingOptionsTests
         [
             Case(new() { Steps = 0 }, "steps: found 0, expected at least 1."),
             Case(new() { Batch = 1 }, "batch: found 1, expected at least 2."),
-            Case(new() { PowerIterations = 0 }, "power-iterations: found 0, expected 1 to 1000."),
+            Case(new() { PowerIterations = 0 }, "power-iterations: found 0, expected 1 to 65536."),
             Case(new() { DiscriminatorSteps = 0 }, "discriminator-steps: found 0, expected at least 1."),
             Case(new() { LearningRate = 2 }, "learning-rate: found 2, expected a number in (0, 1]."),
             Case(new() { LearningRate = double.NaN }, "learning-rate: found NaN, expected a number in (0, 1]."),

@@ -16,11 +16,13 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
     private static readonly MicroKernel<T>[] MicroKernels =
         [new MicroKernel512<T>(), new MicroKernel256<T>(), new MicroKernel128<T>()];
 
-    // Batch, Rows, Columns, Inner: one, primes, tile sizes and their neighbours, several blocks in every direction, split sums.
+    // Batch, Rows, Columns, Inner: one, primes, tile sizes and their neighbours, several blocks in every direction, split sums;
+    // with a column or a row alone, which matrices times vectors have: groups of outputs, parts of them, and split sums.
     private static readonly (int Batch, int Rows, int Columns, int Inner)[] Shapes =
     [
         (1, 1, 1, 1), (1, 12, 32, 256), (2, 13, 33, 7), (3, 5, 17, 11), (1, 1, 300, 70), (1, 300, 1, 70), (1, 2, 3, 5000),
         (40, 3, 5, 4), (1, 277, 263, 19), (1, 31, 37, 521), (1, 64, 10, 784), (1, 11, 31, 255), (1, 6, 6, 3001), (5, 1, 1, 9),
+        (3, 19, 1, 65), (2, 1, 7, 300), (1, 1, 2051, 531), (1, 5, 1, 70001), (7, 130, 1, 8), (70, 1, 3, 16),
     ];
 
     [Test]
@@ -58,6 +60,60 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
     [TestCase(2, 3, 0)]
     public void EmptyProductsWriteNothing(int batch, int rows, int columns) =>
         Assert.That(new Problem((batch, rows, columns, 5), false, false).Run(Device, MicroKernels[0]), Is.Empty);
+
+    /// <summary>Every second row, column, and element of the vector: there is no order in which neighbours could be read.</summary>
+    [Test]
+    public void AMatrixTimesAVectorMayHaveAnyStrides([Values(1, 2)] int rowStride, [Values(1, 2)] int columnStride)
+    {
+        const int Rows = 13, Inner = 21;
+        var random = new Random(5);
+        double[] a = RandomArray.Exact<T>(random, 2 * Rows * 2 * Inner), x = RandomArray.Exact<T>(random, 3 * Inner);
+        int row = rowStride == 1 ? 1 : 2 * Inner, column = rowStride == 1 ? 2 * Rows : columnStride;
+        double[] expected = [.. from r in Enumerable.Range(0, Rows)
+            select Enumerable.Range(0, Inner).Sum(k => a[r * row + k * column] * x[3 * k])];
+        MatrixView matrix = new(Place(Device, a), 0, row, column), transposed = new(matrix.Data, 0, column, row);
+        var vector = Place(Device, x);
+        CpuArray<T> right = new(Device, Rows), left = new(Device, Rows);
+        Device.Launch(MatMul.Kernel, new MatMulArguments(
+            DTypes.Of<T>(), 1, Rows, 1, Inner, matrix, new MatrixView(vector, 0, 3, 1), new MatrixView(right.View, 0, 1, 1)));
+        Device.Launch(MatMul.Kernel, new MatMulArguments(
+            DTypes.Of<T>(), 1, 1, Rows, Inner, new MatrixView(vector, 0, 1, 3), transposed, new MatrixView(left.View, 0, 1, 1)));
+        Assert.That(right.ToArray().Select(double.CreateChecked), Is.EqualTo(expected).Within(Rounding.Tolerance<T>(Inner)));
+        Assert.That(left.ToArray(), Is.EqualTo(right.ToArray()));
+    }
+
+    /// <summary>Outputs of a product with a vector have the bits that they have in a product of their own.</summary>
+    [Test]
+    public void BitsDoNotDependOnAnOutputsPlace([Values] bool transposeA)
+    {
+        const int Rows = 1030, Inner = 37;
+        var random = new Random(6);
+        BufferView a = Place(Device, RandomArray.Exact<T>(random, Rows * Inner)), x = Place(Device, RandomArray.Exact<T>(random, Inner));
+        T[] all = Multiply(0, Rows);
+        foreach ((int first, int rows) in new[] { (1, 1), (3, 6), (2, 1027), (1025, 5) })
+            Assert.That(Multiply(first, rows), Is.EqualTo(all[first..(first + rows)]), $"{rows} rows from {first} on");
+
+        T[] Multiply(int first, int rows)
+        {
+            (int row, int column) = transposeA ? (1, Rows) : (Inner, 1);
+            var y = new CpuArray<T>(Device, rows);
+            Device.Launch(MatMul.Kernel, new MatMulArguments(DTypes.Of<T>(), 1, rows, 1, Inner,
+                new MatrixView(new BufferView(a.Buffer, a.Offset + first * row), 0, row, column), new MatrixView(x, 0, 1, 1),
+                new MatrixView(y.View, 0, 1, 1)));
+            return y.ToArray();
+        }
+    }
+
+    /// <summary>Lanes of a last, partial vector hold no numbers; an infinity beside them is one all the same.</summary>
+    [Test]
+    public void AnInfinityInAMatrixStaysInItsSum()
+    {
+        double[] a = [1, 2, double.PositiveInfinity, 4, 5, 6];
+        var y = new CpuArray<T>(Device, 2);
+        Device.Launch(MatMul.Kernel, new MatMulArguments(DTypes.Of<T>(), 1, 2, 1, 3, new MatrixView(Place(Device, a), 0, 3, 1),
+            new MatrixView(Place(Device, [1, 1, 1]), 0, 1, 1), new MatrixView(y.View, 0, 1, 1)));
+        Assert.That(y.ToArray().Select(double.CreateChecked), Is.EqualTo(new[] { double.PositiveInfinity, 15 }));
+    }
 
     [Test]
     public void BatchStrideZeroRepeatsAMatrix()

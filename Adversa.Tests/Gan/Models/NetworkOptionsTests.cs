@@ -86,7 +86,7 @@ internal sealed class NetworkOptionsTests
             Case(Plain with { Dropout = -0.1 }, "dropout: found -0.1, expected a number in [0, 1)."),
             Case(Plain with { Dropout = 1 }, "dropout: found 1, expected a number in [0, 1)."),
             Case(Plain with { Dropout = double.NaN }, "dropout: found NaN, expected a number in [0, 1)."),
-            Case(Plain with { PowerIterations = 0 }, "power-iterations: found 0, expected 1 to 1000."),
+            Case(Plain with { PowerIterations = 0 }, "power-iterations: found 0, expected 1 to 65536."),
             Case(Plain with { Features = 0 }, "features: found 0, expected 1 to 4096."),
         ];
 
