@@ -10,8 +10,8 @@ namespace Adversa.Autograd.Modules;
 /// </summary>
 /// <remarks>
 /// How far σ falls behind: where u has a part c along the first singular vector (c = |uᵀu₁|), m steps leave
-/// 1 − (σ/σ₁)² ≤ (1 + ln 2m − 2 ln c)/2m, whatever the other singular values are. In training they cross all the time, and u has to
-/// turn from one vector to another. After 1024 steps W/σ is at most 1% too large for every c above 1e-6.
+/// 1 − (σ/σ₁)² ≤ (1 + ln 2m − 2 ln c)/2m, whatever the other singular values are. In training they cross all the time, and u has
+/// to turn from one vector to another. After 1024 steps W/σ is at most 1% too large for every c above 1e-6.
 /// </remarks>
 public sealed class SpectralNorm : WeightNormalization
 {
@@ -52,9 +52,9 @@ public sealed class SpectralNorm : WeightNormalization
     /// <summary>Normalizes the weight of a layer, after its initialization and before an optimizer is made.</summary>
     /// <param name="layer">A linear layer, a convolution, a transposed convolution or an embedding.</param>
     /// <param name="powerIterations">
-    /// How many steps each forward pass in training takes. One, as PyTorch takes, lets W/σ become 20% too large in the training of a
-    /// GAN; <see cref="AccurateIterations"/> keep it within 1%. More than 16 are made at once, by powers of WWᵀ or WᵀW, whichever
-    /// is smaller: their costs grow with the logarithm of their number.
+    /// How many steps each forward pass in training takes. One, as PyTorch takes, lets W/σ become 20% too large in the training
+    /// of a GAN; <see cref="AccurateIterations"/> keep it within 1%. More than 16 are made at once, by powers of WWᵀ or WᵀW,
+    /// whichever is smaller: their costs grow with the logarithm of their number.
     /// </param>
     /// <param name="epsilon">The smallest norm that a vector is divided by.</param>
     /// <param name="options">Where the first u comes from; type and device are the weight's.</param>

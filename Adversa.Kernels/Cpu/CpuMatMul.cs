@@ -27,7 +27,10 @@ internal static class CpuMatMul
         if (!TryMatrixVector<T>(device, arguments)) RunProduct(device, kernel, arguments);
     }
 
-    /// <summary>Runs a product with a column, or (Cᵀ = Bᵀ·Aᵀ) with a row; false if it is none, or a matrix without order.</summary>
+    /// <summary>
+    /// Runs a product with a column, or (Cᵀ = Bᵀ·Aᵀ) with a row. False if it is none, or no neighbours of the matrix are
+    /// contiguous.
+    /// </summary>
     private static bool TryMatrixVector<T>(CpuDevice device, in MatMulArguments arguments) where T : unmanaged, INumberBase<T>
     {
         (MatrixView a, MatrixView b, MatrixView c) = (arguments.A, arguments.B, arguments.C);

@@ -61,18 +61,19 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
     public void EmptyProductsWriteNothing(int batch, int rows, int columns) =>
         Assert.That(new Problem((batch, rows, columns, 5), false, false).Run(Device, MicroKernels[0]), Is.Empty);
 
-    /// <summary>Every second row, column, and element of the vector: there is no order in which neighbours could be read.</summary>
-    [Test]
-    public void AMatrixTimesAVectorMayHaveAnyStrides([Values(1, 2)] int rowStride, [Values(1, 2)] int columnStride)
+    /// <summary>With gaps between contiguous rows, between contiguous columns, and between all elements.</summary>
+    [TestCase(42, 1)]
+    [TestCase(1, 26)]
+    [TestCase(42, 2)]
+    public void AMatrixTimesAVectorMayHaveAnyStrides(int row, int column)
     {
         const int Rows = 13, Inner = 21;
         var random = new Random(5);
-        double[] a = RandomArray.Exact<T>(random, 2 * Rows * 2 * Inner), x = RandomArray.Exact<T>(random, 3 * Inner);
-        int row = rowStride == 1 ? 1 : 2 * Inner, column = rowStride == 1 ? 2 * Rows : columnStride;
+        double[] a = RandomArray.Exact<T>(random, 2 * Rows * Inner), x = RandomArray.Exact<T>(random, 3 * Inner);
         double[] expected = [.. from r in Enumerable.Range(0, Rows)
             select Enumerable.Range(0, Inner).Sum(k => a[r * row + k * column] * x[3 * k])];
         MatrixView matrix = new(Place(Device, a), 0, row, column), transposed = new(matrix.Data, 0, column, row);
-        var vector = Place(Device, x);
+        BufferView vector = Place(Device, x);
         CpuArray<T> right = new(Device, Rows), left = new(Device, Rows);
         Device.Launch(MatMul.Kernel, new MatMulArguments(
             DTypes.Of<T>(), 1, Rows, 1, Inner, matrix, new MatrixView(vector, 0, 3, 1), new MatrixView(right.View, 0, 1, 1)));
@@ -88,7 +89,8 @@ internal sealed class MatMulTests<T> where T : unmanaged, IFloatingPointIeee754<
     {
         const int Rows = 1030, Inner = 37;
         var random = new Random(6);
-        BufferView a = Place(Device, RandomArray.Exact<T>(random, Rows * Inner)), x = Place(Device, RandomArray.Exact<T>(random, Inner));
+        BufferView a = Place(Device, RandomArray.Exact<T>(random, Rows * Inner));
+        BufferView x = Place(Device, RandomArray.Exact<T>(random, Inner));
         T[] all = Multiply(0, Rows);
         foreach ((int first, int rows) in new[] { (1, 1), (3, 6), (2, 1027), (1025, 5) })
             Assert.That(Multiply(first, rows), Is.EqualTo(all[first..(first + rows)]), $"{rows} rows from {first} on");

@@ -135,8 +135,8 @@ internal sealed class SpectralNormTests
     }
 
     /// <summary>
-    /// Every layer, every step, the weight of the forward pass; one power iteration leaves the largest value at up to 1.066 there,
-    /// 32 at up to 1.013, these at up to 1.001.
+    /// Every layer, every step, the weight of the forward pass. One power iteration lets the largest value reach 1.042 to 1.073,
+    /// by seed, and 32 let it reach 1.010; these, 1.0005.
     /// </summary>
     [Test]
     public void AccurateIterationsKeepItWithinAHundredthOfOne([Values(1, 2, 3)] int seed)

@@ -9,8 +9,8 @@ namespace Adversa.Kernels.Cpu.Gemv;
 /// <summary>
 /// y[i] = Σ M[i,k]·x[k]. Each element of M is read once, in the order of memory, and costs one multiply-add, so the product runs
 /// at the speed of memory; packing M first, as <see cref="Product{T,TA,TB,TWriter}"/> does, would read and write it once more.
-/// Where the terms of an output are neighbours, <see cref="MatrixVectorRows"/> sums along a vector's lanes, where the outputs are,
-/// <see cref="MatrixVectorColumns"/> keeps one in each lane; both sum in double, as reductions do.
+/// Where the terms of an output are neighbours, <see cref="MatrixVectorRows"/> sums along a vector's lanes; where the outputs
+/// are, <see cref="MatrixVectorColumns"/> keeps one in each lane. Both sum in double, as reductions do.
 /// </summary>
 internal static unsafe class MatrixVector<T> where T : unmanaged, INumberBase<T>
 {

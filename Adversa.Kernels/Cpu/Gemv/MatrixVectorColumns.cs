@@ -6,8 +6,8 @@ using Adversa.Kernels.Cpu.Simd;
 namespace Adversa.Kernels.Cpu.Gemv;
 
 /// <summary>
-/// The products of neighbouring columns with a vector, one column in each lane: the rows of M, four at a time, are scaled by their
-/// elements of x and added to sums that stay in the first-level cache.
+/// The products of neighbouring columns with a vector, one column in each lane: the rows of M, four at a time, are scaled by
+/// their elements of x and added to sums that stay in the first-level cache.
 /// </summary>
 internal static unsafe class MatrixVectorColumns
 {
@@ -15,8 +15,8 @@ internal static unsafe class MatrixVectorColumns
     public const int GroupWidth = 1024;
 
     /// <summary>
-    /// sums[j] = Σ m[k·rowStride + j]·x[k·xStride] over k &lt; terms, for j &lt; columns, at most a group. Sums have room for whole
-    /// vectors.
+    /// sums[j] = Σ m[k·rowStride + j]·x[k·xStride] over k &lt; terms, for j &lt; columns, at most a group. Sums have room for
+    /// whole vectors.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<T>(T* m, long rowStride, int columns, T* x, long xStride, int terms, double* sums)

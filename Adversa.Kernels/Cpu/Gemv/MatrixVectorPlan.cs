@@ -1,8 +1,8 @@
 namespace Adversa.Kernels.Cpu.Gemv;
 
 /// <summary>
-/// How matrix-vector products are cut up, from shapes and strides alone: neighbouring outputs form groups, and where there are too
-/// few groups to go round, the sums of each are made in chunks, which are added in their order.
+/// How matrix-vector products are cut up, from shapes and strides alone: neighbouring outputs form groups, and where there are
+/// too few groups to go round, the sums of each are made in chunks, which are added in their order.
 /// </summary>
 internal readonly struct MatrixVectorPlan
 {
