@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Adversa.Gan.Models;
 using Adversa.Gan.Training;
 
 namespace Adversa.Tests.Gan;
@@ -48,6 +49,56 @@ public sealed class ResumeTests
         }
 
         Train(TrainingRun.Resume(parts));
+        AssertSameFile(whole, parts, "checkpoints/step-00000020.safetensors");
+    }
+
+    /// <summary>A run whose losses stand still ends early, saves, and can go on all the same.</summary>
+    [Test]
+    public void AConvergedRunEndsEarlyAndCanGoOn()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["run"];
+        TrainingOptions easilyPleased = Options with { ConvergenceWindow = 3, ConvergenceTolerance = 1e9 };
+        Assert.That(Train(TrainingRun.Start(easilyPleased, path)), Is.EqualTo(TrainingOutcome.Converged));
+        Assert.That(Steps(path), Is.EqualTo(Enumerable.Range(1, 6)), "two windows of three steps");
+        Assert.That(File.Exists(Path.Combine(path, "checkpoints", "step-00000006.safetensors")));
+        TrainingRun rest = TrainingRun.Resume(path, options => options with { ConvergenceWindow = 0 });
+        Assert.That(Train(rest), Is.EqualTo(TrainingOutcome.Finished));
+    }
+
+    /// <summary>Every random number and every average of a training with all that draws them goes on to the bit.</summary>
+    [Test]
+    public void EverythingAtOnceGoesOnToTheBit()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions everything = Options with
+        {
+            Normalization = NormalizationKind.Spectral,
+            Conditioning = Conditioning.Auxiliary,
+            MinibatchLayer = MinibatchLayer.StandardDeviation,
+            Dropout = 0.2,
+            RealTarget = 0.9,
+            LabelNoise = 0.1,
+            InstanceNoise = 0.1,
+            FeatureMatching = 0.5,
+            L2 = 1e-4,
+            Penalty = "dragan",
+            PenaltyEvery = 3,
+            DiscriminatorSteps = 2,
+            GeneratorSteps = 2,
+            DiscriminatorFirst = 1,
+            Accumulate = 2,
+            Schedule = ScheduleKind.Cosine,
+            WarmUp = 3,
+            Average = 0.9,
+            ConvergenceWindow = 7,
+            ConvergenceTolerance = 1e-9,
+            ClipGradientNorm = 5,
+        };
+        string whole = folder["whole"], parts = folder["parts"];
+        Train(TrainingRun.Start(everything, whole));
+        Train(TrainingRun.Start(everything, parts), stopAfter: 9);
+        Train(TrainingRun.Resume(parts, options => options with { Threads = 1 }));
         AssertSameFile(whole, parts, "checkpoints/step-00000020.safetensors");
     }
 
