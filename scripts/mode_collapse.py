@@ -37,11 +37,21 @@ def adversa(*arguments):
     return done.stdout.strip().splitlines()[-1]
 
 
+def is_finished(run):
+    """Whether the last line of the run's metrics is that of its last step."""
+    try:
+        steps = json.loads((run / "config.json").read_text())["steps"]
+        return json.loads((run / "metrics.jsonl").read_text().splitlines()[-1])["step"] == steps
+    except (FileNotFoundError, IndexError):
+        return False
+
+
 def run_of(method, overrides, seed, folder):
     """The run's folder and the seconds that training took, None if it was there."""
     run = folder / f"{method.replace(', ', '-').replace(' ', '-').lower()}-{seed}"
-    if run.exists():
+    if is_finished(run):
         return run, None
+    shutil.rmtree(run, ignore_errors=True)
     start = time.perf_counter()
     adversa("train", "--recipe", "gaussians-25", "--seed", str(seed), "--out", str(run), *overrides)
     return run, time.perf_counter() - start

@@ -70,6 +70,11 @@ public sealed class SpectralNorm : WeightNormalization
         return layer;
     }
 
+    /// <summary>
+    /// Makes u and v better as a forward pass in training does: for a weight that was changed by something else than training.
+    /// </summary>
+    public void Iterate() => Iterate(_iterations);
+
     internal override Variable Apply(bool isTraining)
     {
         if (isTraining) Iterate(_iterations);

@@ -3,6 +3,8 @@ namespace Adversa.Gan.Metrics;
 /// <summary>How a classifier is trained.</summary>
 public sealed record ClassifierOptions
 {
+    private const int MostEpochs = 1000;
+
     /// <summary>How often each image is shown.</summary>
     public int Epochs { get; init; } = 10;
 
@@ -19,7 +21,8 @@ public sealed record ClassifierOptions
     /// <exception cref="ArgumentException">Names the option, what was found and what was expected.</exception>
     public void Validate()
     {
-        if (Epochs < 1) throw new ArgumentException($"epochs: found {Epochs}, expected at least 1.");
+        if (Epochs is < 1 or > MostEpochs)
+            throw new ArgumentException($"epochs: found {Epochs}, expected 1 to {MostEpochs}.");
         if (Batch < 2) throw new ArgumentException($"batch: found {Batch}, expected at least 2.");
         if (LearningRate is not (> 0 and <= 1))
             throw new ArgumentException(FormattableString.Invariant($"learning-rate: found {LearningRate}, expected (0, 1]."));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Adversa.Autograd;
 using Adversa.Gan.Data;
+using Adversa.Gan.Models;
 using Adversa.Kernels;
 using Adversa.Tensors.Serialization;
 
@@ -17,6 +18,7 @@ public static class Checkpoint
     /// <summary>The metadata entry with the name of a built-in data set.</summary>
     internal const string DataEntry = "data";
 
+    private const string ClassNames = "class-names";
     private const string Epoch = "data.epoch";
     private const string Batch = "data.batch";
     private const string Images = "data.images";
@@ -44,6 +46,7 @@ public static class Checkpoint
         state.Add<long>(Seed, [1], [(long)options.Seed]);
         var metadata = new Dictionary<string, string>(options.Network.ToMetadata());
         if (DataSets.BuiltInNames.Contains(options.Data)) metadata[DataEntry] = options.Data;
+        if (options.Conditioning != Conditioning.None) metadata[ClassNames] = ClassNamesOf(data);
         state.Save(path, metadata);
     }
 
@@ -59,6 +62,12 @@ public static class Checkpoint
             Require(Seed, found: unchecked((ulong)state.Values<long>(Seed)[0]).ToString(CultureInfo.InvariantCulture),
                 expected: options.Seed.ToString(CultureInfo.InvariantCulture), "the seed of the run");
             Require(Images, found: $"{state.Number(Images)}", expected: $"{data.Count}", $"the images in {data.Name}");
+            if (options.Conditioning != Conditioning.None)
+            {
+                Require(ClassNames, found: state.Metadata.GetValueOrDefault(ClassNames) ?? "", expected: ClassNamesOf(data),
+                    $"the classes of {data.Name}");
+            }
+
             int batch = (int)Math.Min(state.Number(Batch), int.MaxValue);
             var position = new PipelinePosition(options.Seed, state.Number(Epoch), batch);
             trainer.Load(state);
@@ -75,6 +84,8 @@ public static class Checkpoint
     internal static long Number(this StateDict state, string name) => state.Values<long>(name) is [>= 0 and var number]
         ? number
         : throw new ArgumentException($"found '{name}' with shape {state[name].Shape}, expected one number that is not negative");
+
+    private static string ClassNamesOf(DataSet data) => string.Join(", ", data.ClassNames);
 
     private static void Require(string name, string found, string expected, string meaning)
     {

@@ -4,7 +4,7 @@ namespace Adversa.Gan.Training;
 
 /// <summary>
 /// Tells when training stands still: the mean losses of D and of G over a window of steps both differ from those of the window
-/// before by less than a share of themselves. Its sums are part of a checkpoint.
+/// before by less than a share of themselves, or of 1 where they are smaller. Its sums are part of a checkpoint.
 /// </summary>
 /// <param name="window">Steps in a window; 0 for never.</param>
 /// <param name="tolerance">The share; of means below 1 in size, the absolute difference.</param>
@@ -12,21 +12,31 @@ internal sealed class ConvergenceCheck(int window, double tolerance)
 {
     private const string Name = "convergence";
 
-    private double[] _sums = new double[2];
-    private double[]? _before;
-    private int _count;
+    private double _discriminatorSum, _generatorSum;
+    private int _discriminatorCount, _count;
+    private (double Discriminator, double Generator)? _before;
 
     /// <summary>Adds a step; true where it ends a window that is like the one before.</summary>
-    public bool IsReached(double discriminatorLoss, double generatorLoss)
+    /// <param name="discriminatorLoss">D's, without penalties; null for a step of G alone.</param>
+    /// <param name="generatorLoss">G's.</param>
+    public bool IsReached(double? discriminatorLoss, double generatorLoss)
     {
         if (window == 0) return false;
-        _sums[0] += discriminatorLoss;
-        _sums[1] += generatorLoss;
+        if (discriminatorLoss is { } measured)
+        {
+            _discriminatorSum += measured;
+            _discriminatorCount++;
+        }
+
+        _generatorSum += generatorLoss;
         if (++_count < window) return false;
 
-        double[] means = [_sums[0] / _count, _sums[1] / _count];
-        bool isReached = _before is not null && means.Zip(_before).All(pair => AreClose(pair.First, pair.Second));
-        (_before, _sums, _count) = (means, new double[2], 0);
+        double discriminator = _discriminatorCount > 0 ? _discriminatorSum / _discriminatorCount : _before?.Discriminator ?? 0;
+        double generator = _generatorSum / _count;
+        bool isReached = _before is { } before
+            && AreClose(discriminator, before.Discriminator) && AreClose(generator, before.Generator);
+        _before = (discriminator, generator);
+        (_discriminatorSum, _generatorSum, _discriminatorCount, _count) = (0, 0, 0, 0);
         return isReached;
     }
 
@@ -34,7 +44,13 @@ internal sealed class ConvergenceCheck(int window, double tolerance)
     public void SaveTo(StateDict state)
     {
         if (window == 0) return;
-        state.Add<double>(Name, [6], [_count, .. _sums, _before is null ? 0 : 1, .. _before ?? new double[2]]);
+        (double discriminator, double generator) = _before ?? (0, 0);
+        state.Add<double>(
+            Name, [7],
+            [
+                _count, _discriminatorCount, _discriminatorSum, _generatorSum,
+                _before is null ? 0 : 1, discriminator, generator,
+            ]);
     }
 
     /// <summary>Goes back to saved sums; a state of a run that had no such check begins anew.</summary>
@@ -42,8 +58,9 @@ internal sealed class ConvergenceCheck(int window, double tolerance)
     {
         if (window == 0 || !state.Contains(Name)) return;
         ReadOnlySpan<double> saved = state.Values<double>(Name);
-        (_count, _sums) = ((int)saved[0], [saved[1], saved[2]]);
-        _before = saved[3] == 0 ? null : [saved[4], saved[5]];
+        (_count, _discriminatorCount, _discriminatorSum, _generatorSum) =
+            ((int)saved[0], (int)saved[1], saved[2], saved[3]);
+        _before = saved[4] == 0 ? null : (saved[5], saved[6]);
     }
 
     private bool AreClose(double mean, double before) =>

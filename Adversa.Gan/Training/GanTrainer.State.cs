@@ -17,7 +17,7 @@ public sealed partial class GanTrainer
         var state = new StateDict();
         state.Add(Generator.StateDict(randomState: true).WithPrefix("generator"));
         state.Add(Discriminator.StateDict(randomState: true).WithPrefix("discriminator"));
-        if (_average is not null) state.Add(_average.Network.StateDict(randomState: true).WithPrefix(AveragePrefix));
+        if (_average is not null) state.Add(_average.Network().StateDict(randomState: true).WithPrefix(AveragePrefix));
         state.Add(_generatorLearner.Optimizer.StateDict().WithPrefix("generator_optimizer"));
         state.Add(_discriminatorLearner.Optimizer.StateDict().WithPrefix("discriminator_optimizer"));
         foreach ((string name, RandomGenerator random) in Randoms()) state.Add<long>(name, [1], [(long)random.Position]);
@@ -37,7 +37,7 @@ public sealed partial class GanTrainer
             [.. Randoms().Select(named => (named.Random, state.Number(named.Name)))];
         Generator.LoadStateDict(state.Sub("generator"));
         Discriminator.LoadStateDict(state.Sub("discriminator"));
-        _average?.Network.LoadStateDict(state.Sub(AveragePrefix));
+        _average?.Network().LoadStateDict(state.Sub(AveragePrefix));
         _generatorLearner.Optimizer.LoadStateDict(state.Sub("generator_optimizer"));
         _discriminatorLearner.Optimizer.LoadStateDict(state.Sub("discriminator_optimizer"));
         foreach ((RandomGenerator random, long position) in positions) random.Position = (ulong)position;

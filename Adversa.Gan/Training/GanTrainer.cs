@@ -39,10 +39,11 @@ public sealed partial class GanTrainer : IDisposable
     /// <param name="type">Float32 or float64.</param>
     /// <param name="device">Where to train; null for the default device.</param>
     /// <exception cref="ArgumentException">
-    /// The options describe networks that cannot be made, or a gradient penalty of a batch-normalized discriminator.
+    /// The options are out of range, describe networks that cannot be made, or do not go together.
     /// </exception>
     public GanTrainer(TrainingOptions options, DType type = DType.Float32, Device? device = null)
     {
+        options.Validate();
         _options = options;
         _device = device ?? DeviceList.Default;
         _type = type;
@@ -74,7 +75,7 @@ public sealed partial class GanTrainer : IDisposable
     public Discriminator Discriminator { get; }
 
     /// <summary>What samples are drawn from: the moving average of the generator where there is one, else itself.</summary>
-    public Generator SampledGenerator => _average?.Network ?? Generator;
+    public Generator SampledGenerator => _average?.Network() ?? Generator;
 
     /// <summary>How many generator steps have been made.</summary>
     public int Steps { get; private set; }
@@ -84,6 +85,11 @@ public sealed partial class GanTrainer : IDisposable
 
     /// <summary>Whether the labels of real batches are needed.</summary>
     public bool NeedsLabels => _options.Conditioning != Conditioning.None;
+
+    /// <summary>
+    /// How many of D's steps before everything else are left; <see cref="Step(Func{Samples})"/> makes them, too.
+    /// </summary>
+    public int FirstDiscriminatorSteps => Steps == 0 ? (int)Math.Max(0, _options.DiscriminatorFirst - _discriminatorSteps) : 0;
 
     /// <summary>One batch's part of a mean over all batches of an update.</summary>
     private double Share => 1.0 / _options.Accumulate;
@@ -97,6 +103,11 @@ public sealed partial class GanTrainer : IDisposable
     /// <param name="noise">All noise of the step, [N, latent, 1, 1]; null for fresh noise.</param>
     public StepReport Step(Tensor real, Tensor? noise = null) =>
         Step(() => new Samples(real), noise is null ? FreshNoise : _ => noise);
+
+    /// <summary>One of <see cref="FirstDiscriminatorSteps"/>, so that a long phase can be ended and gone on with.</summary>
+    /// <param name="next">Gives the next real batch, on this trainer's device.</param>
+    public StepReport FirstDiscriminatorStep(Func<Samples> next) =>
+        UpdateDiscriminator(() => DrawForDiscriminator(next, FreshNoise));
 
     /// <summary>One update of D alone, without a generator's pass.</summary>
     /// <param name="real">Real samples.</param>
@@ -121,7 +132,8 @@ public sealed partial class GanTrainer : IDisposable
         for (int left = DiscriminatorStepsDue(); left > 0; left--)
         {
             if (left == 1 && _options.Accumulate == 1) shared = Draw(next, noise);
-            report = UpdateDiscriminator(() => shared ?? DrawForDiscriminator(next, noise));
+            StepReport latest = UpdateDiscriminator(() => shared ?? DrawForDiscriminator(next, noise));
+            report = latest with { Penalty = latest.Penalty ?? report.Penalty };
         }
 
         _generatorLearner.Begin();
@@ -136,15 +148,12 @@ public sealed partial class GanTrainer : IDisposable
         Steps++;
         _average?.Update(Steps);
         report = report with { Generator = loss, GeneratorGradientNorm = norm, LearningRateFactor = factor };
-        HasConverged = _convergence.IsReached(report.Discriminator ?? 0, loss);
+        HasConverged = _convergence.IsReached(report.DiscriminatorReal + report.DiscriminatorFake, loss);
         return report;
     }
 
-    private int DiscriminatorStepsDue()
-    {
-        int first = Steps == 0 ? _options.DiscriminatorFirst : 0;
-        return Steps % _options.GeneratorSteps == 0 ? first + _options.DiscriminatorSteps : first;
-    }
+    private int DiscriminatorStepsDue() =>
+        FirstDiscriminatorSteps + (Steps % _options.GeneratorSteps == 0 ? _options.DiscriminatorSteps : 0);
 
     /// <summary>One update of D: its loss, and the gradient penalty where it is due.</summary>
     private StepReport UpdateDiscriminator(Func<Pair> draw)
@@ -166,6 +175,7 @@ public sealed partial class GanTrainer : IDisposable
             DiscriminatorFake = onFake,
             Penalty = isPenaltyDue ? penalty : null,
             DiscriminatorGradientNorm = norm,
+            LearningRateFactor = _schedule.Factor(Steps),
         };
     }
 
@@ -240,7 +250,7 @@ public sealed partial class GanTrainer : IDisposable
     }
 
     /// <summary>
-    /// The same for D alone: no graph of G, and G's running statistics stay, for they shall count each of G's own steps once.
+    /// The same for D alone: no graph of G, and G's running statistics stay, for they shall count G's own batches alone.
     /// </summary>
     private Pair DrawForDiscriminator(Func<Samples> next, Func<int, Tensor> noise)
     {

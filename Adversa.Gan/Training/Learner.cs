@@ -12,7 +12,7 @@ namespace Adversa.Gan.Training;
 internal sealed class Learner : IDisposable
 {
     private readonly Parameter[] _parameters;
-    private readonly Variable[] _weights;
+    private readonly Variable[] _weights; // without biases and gains
     private readonly WeightPenalty[] _weightPenalties;
     private readonly double _learningRate, _normLimit, _valueLimit;
 
@@ -24,7 +24,8 @@ internal sealed class Learner : IDisposable
     public Learner(Module network, TrainingOptions options, double learningRate, double exponent = 1)
     {
         _parameters = [.. network.Parameters];
-        _weights = [.. _parameters.Where(parameter => parameter.Shape.Rank > 1)];
+        HashSet<Variable> gains = [.. network.Modules.OfType<ConditionalBatchNorm2d>().Select(layer => layer.Table)];
+        _weights = [.. _parameters.Where(parameter => parameter.Shape.Rank > 1 && !gains.Contains(parameter))];
         _weightPenalties = [.. Penalties(options)];
         _learningRate = learningRate * exponent;
         (_normLimit, _valueLimit) = (options.ClipGradientNorm, options.ClipGradientValue);

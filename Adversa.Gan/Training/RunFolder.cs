@@ -9,6 +9,8 @@ namespace Adversa.Gan.Training;
 /// </summary>
 public sealed class RunFolder
 {
+    private const string Superseded = ".superseded";
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>The folder.</summary>
@@ -50,9 +52,14 @@ public sealed class RunFolder
                 $"{path}: found no config.json, expected the folder of a run; runs are made by adversa train.");
     }
 
-    /// <summary>Makes the folders, writes the settings, and deletes what an earlier process left half written.</summary>
+    /// <summary>
+    /// Makes the folders, writes the settings, deletes what an earlier process left half written, and renames what lies behind
+    /// the step that the run goes on from: it belongs to another continuation, and must not be taken for this one's.
+    /// </summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="step">Where the run goes on.</param>
     /// <exception cref="IOException">The disk is full or cannot be written; the message says what to do.</exception>
-    public void Prepare(TrainingOptions options)
+    public void Prepare(TrainingOptions options, int step)
     {
         try
         {
@@ -60,6 +67,8 @@ public sealed class RunFolder
             {
                 Directory.CreateDirectory(folder);
                 foreach (string unfinished in Directory.EnumerateFiles(folder, ".*.tmp")) File.Delete(unfinished);
+                foreach (string later in Directory.GetFiles(folder, "step-*").Where(file => StepOf(file) > step))
+                    File.Move(later, later + Superseded, overwrite: true);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -81,16 +90,17 @@ public sealed class RunFolder
     public string? LatestCheckpoint(string? before = null)
     {
         if (!Directory.Exists(Checkpoints)) return null;
-        return Directory.EnumerateFiles(Checkpoints, "step-*.safetensors").Where(HasStep)
+        return Directory.EnumerateFiles(Checkpoints, "step-*.safetensors").Where(file => StepOf(file) is not null)
             .Where(file => before is null || StringComparer.Ordinal.Compare(file, before) < 0).Max(StringComparer.Ordinal);
-
-        static bool HasStep(string file)
-        {
-            ReadOnlySpan<char> step = System.IO.Path.GetFileNameWithoutExtension(file.AsSpan())["step-".Length..];
-            return int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        }
     }
 
     /// <inheritdoc/>
     public override string ToString() => Path;
+
+    /// <summary>The step in a file's name; null for other names, as those of superseded files.</summary>
+    private static int? StepOf(string file)
+    {
+        ReadOnlySpan<char> step = System.IO.Path.GetFileNameWithoutExtension(file.AsSpan())["step-".Length..];
+        return int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    }
 }

@@ -38,16 +38,19 @@ public sealed class Sampler(Generator generator, NetworkOptions networks, Device
 
     /// <summary>
     /// One picture of <paramref name="count"/> images, in rows; a conditional generator's has a row for each class, unless one
-    /// class is asked for, and rounds the count up to full rows.
+    /// class is asked for or there are more classes than images, and rounds the count up to full rows.
     /// </summary>
     /// <exception cref="ArgumentException">So many images do not fit into one picture, or there is no such class.</exception>
     public Image Grid(int count, ulong seed, int? label = null)
     {
         RequireClass(label);
-        int? columns = Classes > 0 && label is null ? (count + Classes - 1) / Classes : null;
-        if (columns is { } perClass) count = perClass * Classes;
-        RequirePicture(count);
-        return Compose(Generate(Noise(0, count, seed), index => label ?? index / (columns ?? 1)), columns);
+        bool hasRows = label is null && Classes > 0 && Classes <= count;
+        long columns = hasRows ? ((long)count + Classes - 1) / Classes : 0, images = hasRows ? columns * Classes : count;
+        RequirePicture(images);
+        float[] noise = Noise(0, (int)images, seed);
+        return hasRows
+            ? Compose(Generate(noise, index => index / (int)columns), (int)columns)
+            : Compose(Generate(noise, index => label ?? index), columns: null);
     }
 
     /// <summary>Single images, made when they are asked for; image i is the same for any count.</summary>

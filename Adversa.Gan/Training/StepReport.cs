@@ -1,8 +1,8 @@
 namespace Adversa.Gan.Training;
 
 /// <summary>
-/// What one step measured: of D its last update, if the step had any, and of G. Losses are means over the batch, without the
-/// penalties of weights.
+/// What one step measured: of D its last update, if the step had any, and of G, if it had a part in it. Losses are means over the
+/// batch, without the penalties of weights.
 /// </summary>
 public sealed record StepReport
 {
@@ -12,17 +12,17 @@ public sealed record StepReport
     /// <summary>D's loss on generated samples; −log(1 − D(G(z))) for the plain loss.</summary>
     public double? DiscriminatorFake { get; init; }
 
-    /// <summary>The gradient penalty, weight included; null in steps without one.</summary>
+    /// <summary>The latest gradient penalty of the step, weight included; null in steps without one.</summary>
     public double? Penalty { get; init; }
 
     /// <summary>G's loss, after D's update; −log D(G(z)) for the plain loss.</summary>
-    public double Generator { get; init; }
+    public double? Generator { get; init; }
 
     /// <summary>The 2-norm of D's gradient before it was clipped.</summary>
     public double? DiscriminatorGradientNorm { get; init; }
 
     /// <summary>The 2-norm of G's gradient before it was clipped.</summary>
-    public double GeneratorGradientNorm { get; init; }
+    public double? GeneratorGradientNorm { get; init; }
 
     /// <summary>The schedule's factor of both learning rates.</summary>
     public double LearningRateFactor { get; init; }

@@ -15,7 +15,7 @@ namespace Adversa.Gan.Training;
 /// </summary>
 public sealed class TrainedGenerator : IDisposable
 {
-    private const int StandingBatch = 64;
+    private const int StandingBatch = 64, MostStandingBatches = 10_000, MostPoints = 1_000_000;
 
     private readonly Generator _generator;
     private readonly Device _device;
@@ -72,21 +72,28 @@ public sealed class TrainedGenerator : IDisposable
     /// samples (Brock et al., Large scale GAN training for high fidelity natural image synthesis, 2019, section 4.1). Another
     /// protocol than running statistics: say which one a number was measured with.
     /// </summary>
-    /// <param name="batches">How many batches; at least 1.</param>
+    /// <param name="batches">How many batches, 1 to 10,000.</param>
     /// <param name="seed">What their noise follows from.</param>
+    /// <exception cref="ArgumentException">Another number of batches, or a generator without batch normalization.</exception>
     public void UseStandingStatistics(int batches, ulong seed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(batches, 1);
+        if (batches is < 1 or > MostStandingBatches)
+            throw new ArgumentException($"standing-statistics: found {batches} batches, expected 1 to {MostStandingBatches}.");
         BatchNorm[] layers = [.. _generator.Modules.OfType<BatchNorm>()];
+        if (layers.Length == 0)
+        {
+            throw new ArgumentException(
+                $"standing-statistics: the generator of {Checkpoint} has no batch normalization; leave them away.");
+        }
         foreach (BatchNorm layer in layers)
         {
             layer.ResetStatistics();
             layer.Momentum = null;
+            layer.Train();
         }
 
         using NoGrad withoutGraph = NoGrad.Begin();
         var noise = new RandomGenerator(seed, RandomStreams.StandingStatistics);
-        _generator.Train();
         for (int batch = 0; batch < batches; batch++)
         {
             using TensorScope scope = TensorScope.Begin();
@@ -106,6 +113,7 @@ public sealed class TrainedGenerator : IDisposable
     public Image Picture(int count, ulong seed, int? label = null)
     {
         if (Networks.Size > 1) return Sampler.Grid(count, seed, label);
+        if (count > MostPoints) throw new ArgumentException($"count: found {count} points, expected at most {MostPoints}.");
         PointDataSet points = Points
             ?? throw new ArgumentException($"{Checkpoint}: makes points of unknown data, expected a built-in set of the plane.");
         return ScatterPlot.Compose(points, Sampler.Generate(count, seed, label));

@@ -22,10 +22,12 @@ public enum ScheduleKind
     /// <summary>It stays.</summary>
     Constant,
 
-    /// <summary>Along a line to 0 at the last step.</summary>
+    /// <summary>Along a line that reaches 0 behind the last step.</summary>
     Linear,
 
-    /// <summary>Along half a cosine to 0 at the last step (Loshchilov and Hutter, SGDR, 2017, without restarts).</summary>
+    /// <summary>
+    /// Along half a cosine that reaches 0 behind the last step (Loshchilov and Hutter, SGDR, 2017, without restarts).
+    /// </summary>
     Cosine,
 
     /// <summary>Times a factor every so many steps.</summary>

@@ -1,5 +1,6 @@
 using Adversa.Gan.Losses;
 using Adversa.Gan.Models;
+using Adversa.Gan.Models.Layers;
 using Adversa.Gan.Regularizers;
 
 namespace Adversa.Gan.Training;
@@ -36,6 +37,15 @@ public sealed partial record TrainingOptions
         GanLosses.Create(
             Loss, new LossOptions { RealTarget = RealTarget, FakeTarget = FakeTarget, GeneratorTarget = GeneratorTarget });
         RequireCompatiblePenalty();
+        RequireWholeGroups();
+    }
+
+    private void RequireWholeGroups()
+    {
+        const int Group = MinibatchStandardDeviation.DefaultGroup;
+        if (MinibatchLayer != MinibatchLayer.StandardDeviation || Batch <= Group || Batch % Group == 0) return;
+        throw new ArgumentException(
+            $"batch: found {Batch} with the minibatch layer standard-deviation, expected a multiple of {Group}, its group.");
     }
 
     private void RequireCompatiblePenalty()

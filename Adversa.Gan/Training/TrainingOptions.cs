@@ -1,3 +1,4 @@
+using Adversa.Gan.Data;
 using Adversa.Gan.Models;
 
 namespace Adversa.Gan.Training;
@@ -16,7 +17,9 @@ public sealed partial record TrainingOptions
     [Setting("the recipe that the settings began with", InFilesOnly = true)]
     public string? Recipe { get; init; }
 
-    /// <summary><c>shapes</c> for the built-in set, or the path of an IDX folder or file, or of a folder of images.</summary>
+    /// <summary>
+    /// The name of a built-in set, or the path of an IDX folder or file, or of a folder of images; see <see cref="DataSets"/>.
+    /// </summary>
     [Setting("shapes, gaussians-8 or gaussians-25 (built in), an IDX file or folder (MNIST), or a folder of PNG images",
         Heading = "The data", MayChange = true)]
     public string Data { get; init; } = "shapes";
@@ -121,7 +124,7 @@ public sealed partial record TrainingOptions
     [Setting("λ of the gradient penalty, γ of r1", Range = "(0, )")]
     public double PenaltyWeight { get; init; } = 10;
 
-    /// <summary>The gradient penalty is part of every so-manieth D step.</summary>
+    /// <summary>The gradient penalty comes with every so-manieth D step; above 1 in a step of its own.</summary>
     [Setting("the penalty comes every so many D steps, in a step of its own if not 1", Range = "[1, )")]
     public int PenaltyEvery { get; init; } = 1;
 
@@ -146,7 +149,7 @@ public sealed partial record TrainingOptions
     public int Accumulate { get; init; } = 1;
 
     /// <summary>The total of generator steps, also when a run is resumed.</summary>
-    [Setting("total of generator steps, also when resuming", Range = "[1, )", MayChange = true)]
+    [Setting("total of generator steps, also when resuming; schedules fall over all of them", Range = "[1, )", MayChange = true)]
     public int Steps { get; init; } = 2000;
 
     /// <summary>n_critic: D's steps in one phase.</summary>
@@ -214,7 +217,9 @@ public sealed partial record TrainingOptions
         MayChange = true, Heading = "The run")]
     public int ConvergenceWindow { get; init; }
 
-    /// <summary>How much a mean loss may change from window to window, as a share of itself.</summary>
+    /// <summary>
+    /// How much a mean loss may change from window to window, as a share of itself; of 1 where it is smaller.
+    /// </summary>
     [Setting("how much they may change, as a share", Range = "(0, )", MayChange = true)]
     public double ConvergenceTolerance { get; init; } = 0.01;
 

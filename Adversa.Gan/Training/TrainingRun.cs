@@ -19,7 +19,6 @@ public sealed class TrainingRun : IDisposable
     private const int SampleCount = 64, ScatterCount = 2500;
 
     private readonly GanTrainer _trainer;
-    private readonly Sampler _sampler;
     private readonly BatchPipeline _pipeline;
 
     private TrainingRun(TrainingOptions options, DataSet data, RunFolder folder, string? checkpoint)
@@ -32,7 +31,6 @@ public sealed class TrainingRun : IDisposable
         try
         {
             _trainer = new GanTrainer(options, device: Device);
-            _sampler = new Sampler(_trainer.SampledGenerator, options.Network, Device);
             PipelinePosition start = checkpoint is null
                 ? new(options.Seed)
                 : Checkpoint.Load(checkpoint, _trainer, options, data);
@@ -112,7 +110,7 @@ public sealed class TrainingRun : IDisposable
         DataSet data = DataSets.Open(options.Data, options.Size, options.Channels);
         try
         {
-            return new TrainingRun(options, data, folder, checkpoint);
+            return new TrainingRun(Resolve(options, data), data, folder, checkpoint);
         }
         catch (InvalidDataException e) when (folder.LatestCheckpoint(before: checkpoint) is { } earlier)
         {
@@ -133,9 +131,11 @@ public sealed class TrainingRun : IDisposable
         Action<TrainingProgress>? onStep = null, int? stopAfter = null, CancellationToken cancellation = default)
     {
         int last = Math.Min(Options.Steps, stopAfter ?? Options.Steps);
-        Folder.Prepare(Options);
+        Folder.Prepare(Options, Step);
         using MetricsLog metrics = MetricsLog.Open(Folder.Metrics, Step);
         var speed = new SpeedMeter(Options.Batch);
+        while (_trainer.FirstDiscriminatorSteps > 0 && !cancellation.IsCancellationRequested) FirstDiscriminatorStep();
+
         bool hasConverged = false;
         while (Step < last && !hasConverged && !cancellation.IsCancellationRequested)
         {
@@ -171,14 +171,21 @@ public sealed class TrainingRun : IDisposable
     /// <summary>What a run's folder is called by default: recipe or model, data, size of images.</summary>
     private static string NameOf(TrainingOptions options)
     {
-        string kind = options.Recipe ?? options.Model;
-        string data = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(options.Data));
+        string kind = System.IO.Path.GetFileName(options.Recipe) is { Length: > 0 } recipe ? recipe : options.Model;
+        string source = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(options.Data));
+        string data = System.IO.Path.GetFileName(source);
         return (kind == data ? kind : $"{kind}-{data}") + (options.Size > 1 ? $"-{options.Size}" : "");
     }
 
     /// <summary>The settings with what the data decides.</summary>
     private static TrainingOptions Resolve(TrainingOptions options, DataSet data)
     {
+        if (options.Size == 1 && data is not PointDataSet)
+        {
+            throw new ArgumentException(
+                $"size: found 1 for the images of {data.Name}, expected more than a pixel; 1 is for points, as gaussians-25.");
+        }
+
         if (options.Conditioning == Conditioning.None) return options with { Channels = data.Channels };
         string wish = $"conditioning: found {options.Conditioning.ToString().ToLowerInvariant()}";
         if (data.ClassCount < 2)
@@ -196,6 +203,14 @@ public sealed class TrainingRun : IDisposable
         }
 
         return options with { Channels = data.Channels, Classes = data.ClassCount };
+    }
+
+    private void FirstDiscriminatorStep()
+    {
+        using TensorScope scope = TensorScope.Begin();
+        int draws = 0;
+        StepReport report = _trainer.FirstDiscriminatorStep(() => NextBatch(isFirstOfStep: draws++ == 0));
+        if (!report.AreFinite) throw NonFinite(report);
     }
 
     private StepReport TrainStep()
@@ -224,14 +239,15 @@ public sealed class TrainingRun : IDisposable
     {
         string path = Folder.Sample(Step);
         if (LastSample == path) return;
-        Image picture = Data is PointDataSet points ? Scatter(points) : _sampler.Grid(SampleCount, Options.Seed);
+        var sampler = new Sampler(_trainer.SampledGenerator, Options.Network, Device);
+        Image picture = Data is PointDataSet points ? Scatter(points, sampler) : sampler.Grid(SampleCount, Options.Seed);
         AtomicFile.Write(path, stream => Png.Write(stream, picture));
         LastSample = path;
     }
 
-    private Image Scatter(PointDataSet points)
+    private Image Scatter(PointDataSet points, Sampler sampler)
     {
-        float[] generated = _sampler.Generate(ModeCoverage.SampleCount, Options.Seed);
+        float[] generated = sampler.Generate(ModeCoverage.SampleCount, Options.Seed);
         if (points is GaussianMixture mixture) Coverage = ModeCoverage.Of(generated, mixture);
         return ScatterPlot.Compose(points, generated.AsSpan(0, 2 * ScatterCount));
     }

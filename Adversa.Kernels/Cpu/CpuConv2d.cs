@@ -36,14 +36,16 @@ internal static class CpuConv2d
         else ImplicitConv2d.Forward(device, kernel, arguments);
     }
 
-    internal static void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    internal static void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
+        where T : unmanaged
     {
         if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.InputGradient(device, kernel, arguments);
         else if (ColumnSums.Suits(arguments.Geometry)) ColumnSums.InputGradient(device, kernel, arguments);
         else ImplicitConv2d.InputGradient(device, kernel, arguments);
     }
 
-    internal static void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    internal static void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
+        where T : unmanaged
     {
         if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.WeightGradient(device, kernel, arguments);
         else ImplicitConv2d.WeightGradient(device, kernel, arguments);

@@ -3,6 +3,8 @@ namespace Adversa.Kernels.Devices;
 /// <summary>The devices by name.</summary>
 public static class DeviceList
 {
+    private const int MostThreads = 1024;
+
     private static readonly Lock Creation = new();
     private static Device? _default;
 
@@ -24,7 +26,14 @@ public static class DeviceList
     /// <summary>Opens the device called <paramref name="name"/>.</summary>
     /// <param name="name"><c>cpu</c>.</param>
     /// <param name="threads">Threads of the CPU device; 0 for one per core.</param>
-    /// <exception cref="ArgumentException">There is no such device; the message lists those that there are.</exception>
-    public static Device Open(string name, int threads = 0) =>
-        name == "cpu" ? new CpuDevice(threads) : throw new ArgumentException($"There is no device '{name}'; known devices: cpu.");
+    /// <exception cref="ArgumentException">
+    /// There is no such device, and the message lists those that there are; or a number of threads that no machine has.
+    /// </exception>
+    public static Device Open(string name, int threads = 0)
+    {
+        if (name != "cpu") throw new ArgumentException($"There is no device '{name}'; known devices: cpu.");
+        return threads is >= 0 and <= MostThreads
+            ? new CpuDevice(threads)
+            : throw new ArgumentException($"threads: found {threads}, expected 1 to {MostThreads}, or 0 for one per core.");
+    }
 }

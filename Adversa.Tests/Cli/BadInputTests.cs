@@ -74,6 +74,36 @@ public sealed class BadInputTests
         Assert.That(Directory.Exists(run), Is.False, "a run that cannot begin leaves no folder");
     }
 
+    /// <summary>What a class means must not change, and a run that was refused stays what it was.</summary>
+    [Test]
+    public void OtherClassesOnResume()
+    {
+        string run = _folder["run"];
+        string[] small = ["--size", "16", "--features", "4", "--latent", "8", "--batch", "4", "--steps", "1"];
+        string data = Classes("ab", "a", "b"), swapped = Classes("bz", "b", "z"), plain = Classes("plain", "");
+        Assert.That(Invocation.Of(["train", "--recipe", "cgan", "--data", data, "--out", run, .. small]).ExitCode, Is.Zero);
+        string config = File.ReadAllText(Path.Combine(run, "config.json"));
+        Expect(Failure, ["train", "--resume", run, "--steps", "2", "--data", swapped], "class-names", "a, b", "b, z");
+        Expect(WrongUse, ["train", "--resume", run, "--steps", "2", "--data", plain], "conditioning", "no labels");
+        Assert.That(File.ReadAllText(Path.Combine(run, "config.json")), Is.EqualTo(config));
+        Assert.That(Invocation.Of(["train", "--resume", run, "--steps", "2"]).ExitCode, Is.Zero);
+
+        string Classes(string name, params string[] classes)
+        {
+            foreach (string label in classes)
+            {
+                string folder = Directory.CreateDirectory(Path.Combine(_folder[name], label)).FullName;
+                for (int i = 0; i < 8 / classes.Length; i++)
+                {
+                    using FileStream file = File.Create(Path.Combine(folder, $"{i}.png"));
+                    Png.Write(file, new Image(16, 16, channels: 3));
+                }
+            }
+
+            return _folder[name];
+        }
+    }
+
     /// <summary>A conditional recipe needs the classes that a folder of pictures does not have.</summary>
     [Test]
     public void ClassesOfUnlabelledData([Values("cgan", "acgan", "projection")] string recipe)

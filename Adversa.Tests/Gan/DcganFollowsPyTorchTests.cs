@@ -68,7 +68,7 @@ public sealed class DcganFollowsPyTorchTests
                 data.Slice(0, Batch * step % Images, Batch), noise.Slice(0, step, 1).Reshape(Batch, Latent, 1, 1));
             losses[0][step] = made.DiscriminatorReal!.Value;
             losses[1][step] = made.DiscriminatorFake!.Value;
-            losses[2][step] = made.Generator;
+            losses[2][step] = made.Generator!.Value;
         }
 
         return losses;

@@ -102,6 +102,38 @@ public sealed class ResumeTests
         AssertSameFile(whole, parts, "checkpoints/step-00000020.safetensors");
     }
 
+    /// <summary>Going on from an older checkpoint must not leave another continuation's files to be taken for its own.</summary>
+    [Test]
+    public void LaterCheckpointsOfAnotherContinuationAreSetAside()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["run"], checkpoints = Path.Combine(folder["run"], "checkpoints");
+        Train(TrainingRun.Start(Options, path), stopAfter: 16);
+        Train(TrainingRun.Resume(Path.Combine(checkpoints, "step-00000007.safetensors")), stopAfter: 9);
+        using TrainingRun rest = TrainingRun.Resume(path);
+        Assert.That(rest.Step, Is.EqualTo(9));
+        Assert.That(File.Exists(Path.Combine(checkpoints, "step-00000014.safetensors.superseded")), Is.True, "nothing is lost");
+    }
+
+    /// <summary>A run that was stopped in D's phase before everything else goes on within it.</summary>
+    [Test]
+    public void StoppedInTheFirstPhaseOfDEqualsUninterrupted()
+    {
+        using var folder = new TemporaryFolder();
+        TrainingOptions options = Options with { DiscriminatorFirst = 4, Steps = 3 };
+        string whole = folder["whole"], parts = folder["parts"];
+        Train(TrainingRun.Start(options, whole));
+        using (var cancelled = new CancellationTokenSource())
+        using (TrainingRun run = TrainingRun.Start(options, parts))
+        {
+            cancelled.Cancel();
+            Assert.That(run.Train(cancellation: cancelled.Token), Is.EqualTo(TrainingOutcome.Interrupted));
+        }
+
+        Train(TrainingRun.Resume(parts));
+        AssertSameFile(whole, parts, "checkpoints/step-00000003.safetensors");
+    }
+
     /// <summary>What was logged behind the last checkpoint is told again by the resumed run, not twice.</summary>
     [Test]
     public void LinesBehindTheCheckpointAreDropped()

@@ -35,6 +35,8 @@ public sealed class TrainingOptionsTests
             Case(Smooth with { Normalization = NormalizationKind.Batch },
                 "penalty: found 'wgan-gp' with batch normalization, which couples the samples whose gradients the penalty " +
                 "takes one by one; use --normalization layer, instance, spectral or none."),
+            Case(new() { MinibatchLayer = MinibatchLayer.StandardDeviation, Batch = 6 },
+                "batch: found 6 with the minibatch layer standard-deviation, expected a multiple of 4, its group."),
             Case(Smooth with { WeightClip = 0.01 },
                 "weight-clip: found 0.01 with the penalty 'wgan-gp', expected one of the two; " +
                 "use --weight-clip 0 or --penalty none."),

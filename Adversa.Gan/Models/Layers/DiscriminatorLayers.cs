@@ -13,12 +13,12 @@ internal static class DiscriminatorLayers
     public static bool BringsBias(this NormalizationKind normalization) =>
         normalization is NormalizationKind.Batch or NormalizationKind.Layer or NormalizationKind.Instance;
 
-    /// <summary>NormalizationKind, activation and dropout of images with this many channels.</summary>
+    /// <summary>Normalization, activation and dropout of images with this many channels.</summary>
     public static IEnumerable<Module> BehindImages(
         NetworkOptions options, int channels, Module activation, ModuleOptions module) =>
         Behind(OfImages(options.Normalization, channels, module), options, activation, module);
 
-    /// <summary>NormalizationKind, activation and dropout of vectors of this length.</summary>
+    /// <summary>Normalization, activation and dropout of vectors of this length.</summary>
     public static IEnumerable<Module> BehindVectors(
         NetworkOptions options, int length, Module activation, ModuleOptions module) =>
         Behind(OfVectors(options.Normalization, length, module), options, activation, module);

@@ -13,6 +13,9 @@ namespace Adversa.Gan.Models.Layers;
 /// </summary>
 public sealed class MinibatchStandardDeviation : Module
 {
+    /// <summary>The authors' size of a group.</summary>
+    public const int DefaultGroup = 4;
+
     private const double Epsilon = 1e-8;
 
     private readonly int _group;
@@ -20,7 +23,7 @@ public sealed class MinibatchStandardDeviation : Module
     /// <summary>A layer for groups of this many samples.</summary>
     /// <param name="group">G; a smaller batch is one group.</param>
     /// <exception cref="ArgumentOutOfRangeException">G is below 2: one sample has no deviation.</exception>
-    public MinibatchStandardDeviation(int group = 4)
+    public MinibatchStandardDeviation(int group = DefaultGroup)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(group, 2);
         _group = group;

@@ -92,7 +92,7 @@ public sealed class ClassifierTrainingTests
         Refuses(new LabelledImages(60, 3, 7, 7), "size", "7", "8 to 128");
         Refuses(new LabelledImages(60, 3, 129, 129), "size", "129", "8 to 128");
         Refuses(new LabelledImages(8, 3), "7 images", "batch of 8");
-        Refuses(new LabelledImages(60, 3), Short with { Epochs = 0 }, "epochs", "at least 1");
+        Refuses(new LabelledImages(60, 3), Short with { Epochs = 0 }, "epochs", "1 to 1000");
         Refuses(new LabelledImages(60, 3), Short with { Batch = 1 }, "batch", "at least 2");
         Refuses(new LabelledImages(60, 3), Short with { LearningRate = double.NaN }, "learning-rate", "(0, 1]");
     }

@@ -40,6 +40,15 @@ internal sealed class ConvergenceCheckTests
         Assert.That(check.IsReached(after, after), Is.EqualTo(expected));
     }
 
+    /// <summary>Steps of G alone say nothing about D, wherever they fall in a window.</summary>
+    [Test]
+    public void StepsOfGAloneCountForGAlone()
+    {
+        var check = new ConvergenceCheck(window: 5, tolerance: 0.01);
+        bool[] isReached = [.. Enumerable.Range(0, 10).Select(step => check.IsReached(step % 2 == 0 ? 3 : null, 1))];
+        Assert.That(isReached[^1], Is.True);
+    }
+
     [Test]
     public void NeverIsReachedWithoutAWindow()
     {

@@ -177,6 +177,58 @@ internal sealed class GanTrainerTests
         Assert.That(state.Values<long>(step)[0], Is.EqualTo(7 + 3), step);
     }
 
+    /// <summary>A penalty is reported whichever of the step's D updates it came with.</summary>
+    [Test]
+    public void APenaltyOfAnEarlierUpdateIsReported()
+    {
+        TrainingOptions options = Options with { Penalty = "r1", PenaltyEvery = 2, DiscriminatorSteps = 2 };
+        using var trainer = new GanTrainer(options);
+        using TensorScope scope = TensorScope.Begin();
+        for (int step = 0; step < 3; step++) Assert.That(trainer.Step(Real(1)).Penalty, Is.Not.Null, $"step {step}");
+    }
+
+    /// <summary>D's steps before everything else give the same numbers one by one and within the first step.</summary>
+    [Test]
+    public void TheFirstPhaseOfDCanBeMadeStepByStep()
+    {
+        TrainingOptions options = Options with { DiscriminatorFirst = 3 };
+        using GanTrainer whole = new(options), parts = new(options);
+        using TensorScope scope = TensorScope.Begin();
+        Tensor real = Real(1);
+        while (parts.FirstDiscriminatorSteps > 1) parts.FirstDiscriminatorStep(() => new Samples(real));
+        Assert.That(parts.Steps, Is.Zero);
+        Assert.That(parts.Step(real), Is.EqualTo(whole.Step(real)));
+        Assert.That(Numbers(parts.Discriminator), Is.EqualTo(Numbers(whole.Discriminator)));
+    }
+
+    /// <summary>Weight penalties leave biases and gains alone, those of conditional batch normalization among them.</summary>
+    [Test]
+    public void WeightPenaltiesLeaveGainsAlone()
+    {
+        TrainingOptions options = Options with
+        {
+            Normalization = NormalizationKind.Batch,
+            Conditioning = Conditioning.Projection,
+            Classes = 2,
+        };
+        double plain = Gain(options), penalized = Gain(options with { L2 = 100 });
+        Assert.That(penalized, Is.EqualTo(plain).Within(0.01));
+
+        static double Gain(TrainingOptions options)
+        {
+            using var trainer = new GanTrainer(options with { LearningRate = 0.01 });
+            using TensorScope scope = TensorScope.Begin();
+            var samples = new Samples(Real(1), Tensor.From([0, 1, 1, 0], [Batch]));
+            for (int step = 0; step < 5; step++) trainer.Step(() => samples);
+            Parameter table = trainer.Generator.Modules.OfType<ConditionalBatchNorm2d>().First().Table;
+            return table.Value.Slice(1, 0, table.Shape[1] / 2).Mean().Item();
+        }
+    }
+
+    [Test]
+    public void OptionsAreChecked() => Assert.That(
+        () => new GanTrainer(Options with { Accumulate = 0 }), Throws.ArgumentException.With.Message.Contains("accumulate"));
+
     /// <summary>Settings that must make a difference, each alone against the plain training.</summary>
     [TestCaseSource(nameof(Differences))]
     public void EverySettingChangesTheTraining(Func<TrainingOptions, TrainingOptions> change)

@@ -1,7 +1,9 @@
 using Adversa.Autograd;
+using Adversa.Autograd.Modules;
 using Adversa.Gan.Training;
 using Adversa.Kernels;
 using Adversa.Tensors;
+using Adversa.Tests.Modules;
 
 namespace Adversa.Tests.Gan.Training;
 
@@ -45,6 +47,35 @@ internal sealed class WeightAverageTests
         Assert.That(Same(trainer.SampledGenerator.StateDict(), trainer.Generator.StateDict(), 0), Is.True);
         Step(trainer);
         Assert.That(Same(trainer.SampledGenerator.StateDict(), trainer.Generator.StateDict(), 1e-6), Is.False);
+    }
+
+    /// <summary>Spectral norms of the average belong to the averaged weights, not to those of the generator.</summary>
+    [Test]
+    public void SpectralNormsFitTheAverage()
+    {
+        TrainingOptions options = Recipes.Open("sagan") with
+        {
+            Features = 4,
+            Latent = 8,
+            Batch = 4,
+            Channels = 3,
+            Average = 0.99,
+            LearningRate = 0.002,
+        };
+        using var trainer = new GanTrainer(options);
+        for (int step = 0; step < 10; step++)
+        {
+            using TensorScope scope = TensorScope.Begin();
+            trainer.Step(new RandomGenerator(4).Uniform([4, 3, 32, 32], -1, 1));
+        }
+
+        using TensorScope rest = TensorScope.Begin();
+        foreach (WeightedLayer layer in trainer.SampledGenerator.Modules.OfType<WeightedLayer>())
+        {
+            if (layer.Normalization is not SpectralNorm norm) continue;
+            double sigma = SingularValues.Largest(norm.Apply(isTraining: false), layer.OutputAxis);
+            Assert.That(sigma, Is.EqualTo(1).Within(1e-2), layer.Weight.Name);
+        }
     }
 
     /// <summary>An average looks on; the training is the same to the bit.</summary>

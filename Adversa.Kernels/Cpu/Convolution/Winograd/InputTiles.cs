@@ -16,7 +16,9 @@ internal static unsafe class InputTiles
     /// <summary>Elements of scratch memory for either direction: two sets of six lines of pixels.</summary>
     public static int ScratchElements(in TileShape shape) => 2 * Window * LineElements(shape);
 
-    /// <summary>From pixels [H·W][lanes] to frequencies. The scratch memory holds zeros beside the image, before and after.</summary>
+    /// <summary>
+    /// From pixels [H·W][lanes] to frequencies. The scratch memory holds zeros beside the image, before and after.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transform<T>(
         in TileShape shape, T* pixels, T* frequencies, long frequencyStride, long phaseStride, T* scratch) where T : unmanaged

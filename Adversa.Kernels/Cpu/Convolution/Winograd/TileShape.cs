@@ -63,7 +63,9 @@ internal readonly struct TileShape
     /// <summary>Elements of one frequency of one channel in one block: a vector for each tile.</summary>
     public int PerBlock => Rows * Columns * Lanes;
 
-    /// <summary>From one channel of a transformed operand to the next; not a power of two, which would share cache sets.</summary>
+    /// <summary>
+    /// From one channel of a transformed operand to the next; not a power of two, which would share cache sets.
+    /// </summary>
     public int Pitch => BlocksPerGroup * PerBlock + Lanes;
 
     /// <summary>

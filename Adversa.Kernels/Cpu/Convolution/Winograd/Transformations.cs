@@ -72,11 +72,13 @@ internal static unsafe class Transformations
     }
 
     /// <summary>Each task gets memory of so many elements, which hold 0 or what an earlier task of the same run left.</summary>
-    private static void Run<T>(CpuDevice device, BlockGroup group, int channels, int elements, PlaneTask<T> task) where T : unmanaged
+    private static void Run<T>(CpuDevice device, BlockGroup group, int channels, int elements, PlaneTask<T> task)
+        where T : unmanaged
     {
         using var scratch = new Scratch<T>(device, (long)device.Team.Threads * elements);
         T* memory = scratch.Address;
-        for (int worker = 0; worker < device.Team.Threads; worker++) new Span<T>(memory + (long)worker * elements, elements).Clear();
+        for (int worker = 0; worker < device.Team.Threads; worker++)
+            new Span<T>(memory + (long)worker * elements, elements).Clear();
         device.Team.Run(group.Blocks * channels, (index, worker) =>
         {
             (int block, int channel) = Math.DivRem(index, channels);
