@@ -25,12 +25,7 @@ internal static class ClassifierCommand
     private static readonly Option<int> Epochs = Number("--epochs", "how often each image is shown", Standard.Epochs);
     private static readonly Option<int> BatchSize = Number("--batch", "images per step", Standard.Batch);
 
-    private static readonly Option<ulong> Seed = new("--seed")
-    {
-        Description = "what all random numbers follow from",
-        DefaultValueFactory = _ => Standard.Seed,
-        HelpName = "N",
-    };
+    private static readonly Option<ulong> Seed = CommonOptions.Seed("what all random numbers follow from");
 
     private static readonly Option<string> Out = new("--out")
     {

@@ -2,9 +2,20 @@ using System.CommandLine;
 
 namespace Adversa.Cli.Commands;
 
-/// <summary>Options that several commands have; each command gets its own.</summary>
+/// <summary>Arguments and options that several commands have; each command gets its own.</summary>
 internal static class CommonOptions
 {
+    /// <summary>The run that samples are drawn from.</summary>
+    public static Argument<string> Run() => new("RUN") { Description = "a run's folder, or a checkpoint file" };
+
+    /// <summary><c>--seed</c>; the purpose says what follows from it.</summary>
+    public static Option<ulong> Seed(string purpose) => new("--seed")
+    {
+        Description = purpose,
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+
     /// <summary><c>--device</c>; the purpose says what the command does there.</summary>
     public static Option<string> Device(string purpose) => new("--device")
     {

@@ -14,7 +14,7 @@ internal static class EvaluateCommand
     /// <summary>The most numbers in all samples together: 1 GiB.</summary>
     private const long MaxNumbers = 1L << 28;
 
-    private static readonly Argument<string> Run = new("RUN") { Description = "a run's folder, or a checkpoint file" };
+    private static readonly Argument<string> Run = CommonOptions.Run();
 
     private static readonly Option<string?> WithClassifier = new("--classifier")
     {
@@ -29,12 +29,7 @@ internal static class EvaluateCommand
         HelpName = "N",
     };
 
-    private static readonly Option<ulong> Seed = new("--seed")
-    {
-        Description = "what the noise follows from",
-        DefaultValueFactory = _ => 1,
-        HelpName = "N",
-    };
+    private static readonly Option<ulong> Seed = CommonOptions.Seed("what the noise follows from");
 
     private static readonly Option<bool> AsJson = new("--json") { Description = "print one JSON object instead of a table" };
 

@@ -10,7 +10,7 @@ namespace Adversa.Cli.Commands;
 /// <summary><c>adversa sample</c>: new images from a trained generator.</summary>
 internal static class SampleCommand
 {
-    private static readonly Argument<string> Run = new("RUN") { Description = "a run's folder, or a checkpoint file" };
+    private static readonly Argument<string> Run = CommonOptions.Run();
 
     private static readonly Option<int> Count = new("--count")
     {
@@ -19,12 +19,7 @@ internal static class SampleCommand
         HelpName = "N",
     };
 
-    private static readonly Option<ulong> Seed = new("--seed")
-    {
-        Description = "what the noise follows from",
-        DefaultValueFactory = _ => 1,
-        HelpName = "N",
-    };
+    private static readonly Option<ulong> Seed = CommonOptions.Seed("what the noise follows from");
 
     private static readonly Option<string> Out = new("--out")
     {

@@ -187,7 +187,7 @@ public sealed class TrainingRun : IDisposable
         }
 
         if (options.Conditioning == Conditioning.None) return options with { Channels = data.Channels };
-        string wish = $"conditioning: found {options.Conditioning.ToString().ToLowerInvariant()}";
+        string wish = $"conditioning: found {KindNames.Of(options.Conditioning)}";
         if (data.ClassCount < 2)
         {
             throw new ArgumentException(

@@ -72,13 +72,13 @@ internal sealed class MemoryPoolTests
         public override string Description => $"{capacity} bytes";
 
         public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments) =>
-            throw new NotSupportedException();
+            throw new NotSupportedException("This device only counts memory.");
 
         public override void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset) =>
-            throw new NotSupportedException();
+            throw new NotSupportedException("This device only counts memory.");
 
         public override void CopyToHost(DeviceBuffer source, long offset, Span<byte> target) =>
-            throw new NotSupportedException();
+            throw new NotSupportedException("This device only counts memory.");
 
         public override void Synchronize()
         {
