@@ -1,5 +1,3 @@
-using Adversa.Kernels.Language;
-
 namespace Adversa.Kernels.Sources;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Adversa.Kernels.Language;
-
 namespace Adversa.Kernels.Sources;
 
 /// <summary>Pointwise arithmetic and comparisons. NaN goes through as IEEE 754 has it: a comparison with NaN is false.</summary>

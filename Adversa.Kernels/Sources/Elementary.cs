@@ -1,5 +1,3 @@
-using Adversa.Kernels.Language;
-
 namespace Adversa.Kernels.Sources;
 
 /// <summary>Pointwise roots, powers, exponentials and trigonometry; accuracy as stated at <see cref="XMath"/>.</summary>

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+
+namespace Adversa.Kernels.Devices;
+
+/// <summary>The GPU's version of a kernel: chooses grouped kernels by shape and launches them.</summary>
+public delegate void GpuKernel<TArguments>(GpuDevice device, in TArguments arguments) where TArguments : struct;
+
+/// <summary>
+/// A device with programs and memory of its own: a GPU, or whatever else a driver offers. Launches are queued and run in order
+/// while the program goes on; a buffer may be returned to the pool as soon as its last launch is queued.
+/// </summary>
+public abstract class GpuDevice : Device
+{
+    /// <summary>Whether kernels can compute in double.</summary>
+    public abstract bool HasFloat64 { get; }
+
+    /// <summary>The largest number of work-items in a group.</summary>
+    public abstract int MaxGroupSize { get; }
+
+    /// <summary>Bytes of shared memory that a group can have.</summary>
+    public abstract int MaxSharedBytes { get; }
+
+    /// <summary>How many groups run truly at once: multiprocessors, compute units, cores.</summary>
+    public abstract int ComputeUnits { get; }
+
+    /// <inheritdoc/>
+    public sealed override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments)
+    {
+        if (kernel.Gpu is not { } gpu) throw new NotSupportedException($"{kernel} has no version for {Name}.");
+        gpu(this, arguments);
+        KeepAlive(arguments);
+    }
+
+    /// <summary>Queues a grouped kernel.</summary>
+    /// <param name="kernel">The kernel; its fallback runs where the device's language lacks what it needs.</param>
+    /// <param name="type">The element type; Float32 for kernels without one.</param>
+    /// <param name="groups">How many groups; none is allowed and does nothing.</param>
+    /// <param name="arguments">The arguments, which can be used again as soon as this returns.</param>
+    public abstract void Launch(GroupedKernel kernel, DType type, Extent groups, KernelArguments arguments);
+
+    /// <summary>Holds the buffers of tensors that nobody uses any more until their kernel is queued.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void KeepAlive<TArguments>(in TArguments arguments) where TArguments : struct
+    {
+        // Being called is all there is to do.
+    }
+}
