@@ -17,15 +17,25 @@ internal sealed class SourceText
         return this;
     }
 
-    /// <summary>Writes a heading and, in braces, what <paramref name="inside"/> writes.</summary>
-    public SourceText Block(string heading, Action inside)
+    /// <summary>Writes lines as they are, from the first column on.</summary>
+    public SourceText Verbatim(string lines)
     {
-        Line(heading).Line("{");
+        _text.Append(lines).Append('\n');
+        return this;
+    }
+
+    /// <summary>Writes, in braces, what <paramref name="inside"/> writes.</summary>
+    public SourceText Block(Action inside)
+    {
+        Line("{");
         _depth++;
         inside();
         _depth--;
         return Line("}");
     }
+
+    /// <summary>Writes a heading and, in braces, what <paramref name="inside"/> writes.</summary>
+    public SourceText Block(string heading, Action inside) => Line(heading).Block(inside);
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
