@@ -118,7 +118,7 @@ public abstract class BatchNorm : Module
 
         // The count is kept here as well, so that no step waits for the device, but for the first one behind the loading of a
         // state, which the version tells of.
-        if (_batches!.Version != _batchesVersion) _batchCount = (long)_batches.Item();
+        if (_batches!.Version != _batchesVersion) _batchCount = _batches.ToArray<long>()[0];
         _batches.Fill(++_batchCount);
         _batchesVersion = _batches.Version;
 
