@@ -16,7 +16,7 @@ internal static class SmallTraining
     /// <summary>The names.</summary>
     public static IEnumerable<string> Names => All.Keys;
 
-    /// <summary>Gives real batches, with labels, as a run does: by one copy each from the program's memory.</summary>
+    /// <summary>Gives real batches as a run does: samples, and labels if they are needed, by one copy each.</summary>
     public static Func<Samples> Batches(TrainingOptions options, Device device)
     {
         var random = new Random(5);
@@ -25,7 +25,8 @@ internal static class SmallTraining
         {
             float[] numbers = [.. Enumerable.Range(0, shape.Count).Select(_ => 2 * random.NextSingle() - 1)];
             int[] labels = [.. Enumerable.Range(0, Batch).Select(_ => random.Next(Classes))];
-            return new Samples(Tensor.From(numbers, shape, device), Tensor.From(labels, [Batch], device));
+            return new Samples(
+                Tensor.From(numbers, shape, device), options.Classes == 0 ? null : Tensor.From(labels, [Batch], device));
         };
     }
 
