@@ -6,23 +6,27 @@ namespace Adversa.Gan.Training;
 /// The reports of steps on their way into the metrics file. They are written together, a few times a second, so that the device
 /// has work in its queue in between; that is also when a loss that is no number is found. Nothing that a run keeps may be written
 /// before <see cref="RequireFinite"/>.
+/// <para>
+/// The times are told by counting steps: a slow device that takes launches fast would be seconds behind the program's clock.
+/// </para>
 /// </summary>
 /// <param name="metrics">The file.</param>
 /// <param name="imagesPerStep">For the speed.</param>
 /// <param name="lastCheckpoint">What a message calls the last good checkpoint.</param>
 internal sealed class StepLog(MetricsLog metrics, int imagesPerStep, Func<string?> lastCheckpoint) : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(0.25);
+    private const double SecondsBetweenWrites = 0.25;
 
     private readonly SpeedMeter _speed = new(imagesPerStep);
     private readonly Queue<Entry> _entries = [];
-    private long _lastWrite = Stopwatch.GetTimestamp() - (long)(Interval.TotalSeconds * Stopwatch.Frequency);
+    private long _lastWrite = Stopwatch.GetTimestamp();
+    private int _stepsBetweenWrites = 1;
 
     /// <summary>Over the last steps that were written.</summary>
     public double ImagesPerSecond { get; private set; }
 
-    /// <summary>Whether the last time was long enough ago.</summary>
-    public bool IsDue => Stopwatch.GetElapsedTime(_lastWrite) >= Interval;
+    /// <summary>Whether so many steps were added that they should be written.</summary>
+    public bool IsDue => _entries.Count >= _stepsBetweenWrites;
 
     /// <summary>Adds a step's report.</summary>
     /// <param name="step">Its number.</param>
@@ -47,15 +51,25 @@ internal sealed class StepLog(MetricsLog metrics, int imagesPerStep, Func<string
     /// <exception cref="NonFiniteException">As <see cref="RequireFinite"/>.</exception>
     public void Write(params ReadOnlySpan<(string Name, double Value)> ofLast)
     {
+        if (_entries.Count == 0) return;
         RequireFinite();
-        int steps = _entries.Count(entry => entry.HasLine);
-        if (steps > 0) ImagesPerSecond = _speed.Tick(steps);
+        int lines = _entries.Count(entry => entry.HasLine);
+        if (lines > 0) ImagesPerSecond = _speed.Tick(lines);
+        PlanNextWrite();
         while (_entries.TryDequeue(out Entry? entry)) WriteLine(entry, _entries.Count == 0 ? ofLast : []);
-        _lastWrite = Stopwatch.GetTimestamp();
     }
 
     /// <summary>Closes the file. Steps whose lines were not written yet were made in vain anyway.</summary>
     public void Dispose() => metrics.Dispose();
+
+    /// <summary>So many steps as would have filled the time, but no more than twice those that there were.</summary>
+    private void PlanNextWrite()
+    {
+        int steps = _entries.Count;
+        double seconds = Stopwatch.GetElapsedTime(_lastWrite).TotalSeconds;
+        _stepsBetweenWrites = (int)Math.Clamp(steps * SecondsBetweenWrites / seconds, 1, 2 * steps);
+        _lastWrite = Stopwatch.GetTimestamp();
+    }
 
     private void WriteLine(Entry entry, ReadOnlySpan<(string Name, double Value)> more)
     {

@@ -1,3 +1,5 @@
+using Adversa.Gan.Data;
+using Adversa.Gan.Metrics;
 using Adversa.Gan.Training;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
@@ -48,6 +50,17 @@ public sealed class HostWaitTests
 
         Assert.That(waits, Is.EqualTo(new[] { 0, 0, 1, 0, 0, 1 }));
         Assert.That(hasConverged, Is.EqualTo(new[] { false, false, false, false, false, true }));
+    }
+
+    [Test]
+    public void TheTrainingOfAClassifierDoesNotWait()
+    {
+        using var device = new CpuDevice(threads: 1);
+        var waits = new List<long>();
+        var training = new ClassifierTraining(
+            new ShapesDataSet(16, 16, channels: 1, count: 40), new ClassifierOptions { Epochs = 1, Batch = 8 });
+        using Classifier classifier = training.Run(device, onStep: () => waits.Add(device.HostWaits));
+        Assert.That(waits, Has.Count.EqualTo(training.Steps).And.All.Zero);
     }
 
     private static string[] ReadAtEveryStep(TrainingOptions options)
