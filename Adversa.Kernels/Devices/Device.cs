@@ -21,8 +21,8 @@ public abstract class Device : IDisposable
     public MemoryPool Memory { get; }
 
     /// <summary>
-    /// How often the program has waited for the device so far: calls of <see cref="CopyToHost"/> and <see cref="Synchronize"/>. It
-    /// does not change within a training step.
+    /// How often the program has waited for the device so far: calls of <see cref="CopyToHost"/> and
+    /// <see cref="Synchronize"/>. It does not change within a training step.
     /// </summary>
     public long HostWaits => Interlocked.Read(ref _hostWaits);
 
