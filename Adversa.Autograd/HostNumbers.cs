@@ -18,9 +18,4 @@ internal static class HostNumbers
     /// <summary>A one-dimensional tensor of the numbers, of the type and on the device of another.</summary>
     public static Tensor ToTensor(double[] numbers, Tensor like) =>
         ToTensor(numbers, [numbers.Length], like.DType, like.Device);
-
-    /// <summary>All elements in row-major order.</summary>
-    public static double[] Read(Tensor tensor) => tensor.DType == DType.Float64
-        ? tensor.ToArray<double>()
-        : Array.ConvertAll(tensor.ToArray<float>(), number => (double)number);
 }
