@@ -156,7 +156,8 @@ public unsafe class OpenClDevice : GpuDevice
         try
         {
             // Drivers promise more than there is, and fail when a kernel first uses it.
-            if (Interlocked.Add(ref _allocated, size) > Hardware.MemoryBytes) throw new OutOfMemoryException("All of it is in use.");
+            if (Interlocked.Add(ref _allocated, size) > Hardware.MemoryBytes)
+                throw new OutOfMemoryException("More than the device has.");
             ClStatus status;
             nint handle = Cl.CreateBuffer(Context, ReadAndWrite, (nuint)size, null, &status);
             if (status == ClStatus.OutOfResources) throw new OutOfMemoryException(status.Name());
