@@ -74,7 +74,8 @@ internal sealed class PointwiseProgram
         _text.Indented(() =>
         {
             foreach (Operand operand in _operands) _text.Line($"{Pointer(operand)} {operand.Data}, int {operand.Offset},");
-            _text.List("", _body.Constants.Select(constant => $"{_type.Name} {_names.Variable(constant.Name)}").Concat(last), ")");
+            IEnumerable<string> constants = _body.Constants.Select(constant => $"{_type.Name} {_names.Variable(constant.Name)}");
+            _text.List("", constants.Concat(last), ")");
         });
         _text.Line("{").Indented(() =>
         {

@@ -47,7 +47,7 @@ internal sealed unsafe class GpuPointwise(PointwiseSignature signature, Lazy<Poi
         }
     }
 
-    /// <summary>Appends the programs' struct Layout: the rank, and for each axis size, divisor and the operands' strides.</summary>
+    /// <summary>Appends the program's struct Layout: the rank, and each axis's size, divisor and strides.</summary>
     private static void AddLayout(KernelArguments launch, in PointwiseSpace space, int operands)
     {
         const int BeforeStrides = 3;

@@ -66,16 +66,21 @@ internal sealed class PointwiseDeviceTests(string name)
     [TestCaseSource(nameof(Kernels))]
     public void Dense_float64(PointwiseKernel kernel) => CheckFloat64(kernel, [1009], [1]);
 
-    [TestCaseSource(nameof(Kernels))]
-    public void Strided_float64(PointwiseKernel kernel) => CheckFloat64(kernel, [11, 7, 13], [1, 143, 11]);
+    // The element's function is that of the dense program, and the way to it that of float32.
+    [Test]
+    public void Strided_float64()
+    {
+        foreach (PointwiseKernel kernel in new[] { Pointwise.Adam, Pointwise.Softplus })
+            CheckFloat64(kernel, [11, 7, 13], [1, 143, 11]);
+    }
 
     [TestCaseSource(nameof(Layouts))]
     public void Layouts_of_two_operands(int[] sizes, int[] a, int[] b, int[] result) =>
-        Check(Pointwise.Subtract, sizes, [Operand<float>(sizes, a, 1), Operand<float>(sizes, b, 2), Operand<float>(sizes, result, 3)]);
+        Check(Pointwise.Subtract, sizes, [Operand(sizes, a, 1), Operand(sizes, b, 2), Operand(sizes, result, 3)]);
 
     [TestCaseSource(nameof(Layouts))]
     public void Layouts_in_place(int[] sizes, int[] value, int[] ignored, int[] average) =>
-        Check(Pointwise.Ema, sizes, [Operand<float>(sizes, average, 4), Operand<float>(sizes, value, 5)]);
+        Check(Pointwise.Ema, sizes, [Operand(sizes, average, 4), Operand(sizes, value, 5)]);
 
     [Test]
     public void The_result_may_be_an_operand()
@@ -118,20 +123,21 @@ internal sealed class PointwiseDeviceTests(string name)
         {
             for (int i = 0; i < expected[operand].Length; i++)
             {
-                long distance = Ulp.Distance(actual[operand][i], expected[operand][i]);
+                (T was, T should) = (actual[operand][i], expected[operand][i]);
+                long distance = Ulp.Distance(was, should);
                 worst = Math.Max(worst, distance);
                 if (distance > Tolerances.GetValueOrDefault(kernel))
-                    Assert.Fail($"{kernel}, operand {operand}, {i}: {actual[operand][i]} is {distance} ulp from {expected[operand][i]}");
+                    Assert.Fail($"{kernel}, operand {operand}, element {i}: {was} is {distance} ulp from {should}");
             }
         }
 
         TestContext.Out.WriteLine($"{kernel}: {worst} ulp");
     }
 
-    private static StridedOperand<T> Operand<T>(int[] sizes, int[] strides, int seed) where T : unmanaged, IFloatingPointIeee754<T>
+    private static StridedOperand<float> Operand(int[] sizes, int[] strides, int seed)
     {
         int reach = sizes.Contains(0) ? 0 : 1 + sizes.Zip(strides, (size, stride) => (size - 1) * stride).Sum();
-        return new(RandomArray.To<T>(RandomArray.Numbers(new Random(seed), reach)), strides);
+        return new(RandomArray.Narrow(RandomArray.Numbers(new Random(seed), reach)), strides);
     }
 
     private static TestCaseData Layout(string name, int[] sizes, int[] a, int[] b, int[] result) =>

@@ -18,8 +18,12 @@ internal static class Ulp
     /// <summary>The number's place among all numbers in ascending order; −1 for −0.</summary>
     private static long Place<T>(T x)
     {
-        long bits = x is float single ? BitConverter.SingleToInt32Bits(single) : BitConverter.DoubleToInt64Bits((double)(object)x!);
-        long smallest = x is float ? int.MinValue : long.MinValue;
+        (long bits, long smallest) = x switch
+        {
+            float single => (BitConverter.SingleToInt32Bits(single), int.MinValue),
+            double number => (BitConverter.DoubleToInt64Bits(number), long.MinValue),
+            _ => throw new ArgumentException($"There are no units in the last place for {typeof(T).Name}."),
+        };
         return bits >= 0 ? bits : smallest - bits - 1;
     }
 }
