@@ -2,7 +2,6 @@
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Jpeg;
-using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
 using LoadedImage = SixLabors.ImageSharp.Image;
 
@@ -20,6 +19,7 @@ internal static class ImageSharpReader
     /// <exception cref="InvalidDataException">Unknown, too large or corrupt; one line, and the caller names the file.</exception>
     public static Image Read(ReadOnlySpan<byte> file)
     {
+        if (file.IsEmpty) throw Unknown(file);
         try
         {
             ImageInfo info = LoadedImage.Identify(FirstFrame, file);
@@ -29,14 +29,18 @@ internal static class ImageSharpReader
         }
         catch (UnknownImageFormatException error)
         {
-            throw new InvalidDataException($"found {PictureFormat.Describe(file)}, expected {ImageFile.Formats}", error);
+            throw Unknown(file, error);
         }
-        catch (Exception error) when (error is ImageFormatException or InvalidMemoryOperationException or NotSupportedException)
+        catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException))
         {
+            // A damaged file makes the library's decoders fail in any way, a missing reference or an index among them.
             throw new InvalidDataException(
                 $"found {PictureFormat.Describe(file)} that cannot be read: {error.Message.Split('\n')[0].Trim()}", error);
         }
     }
+
+    private static InvalidDataException Unknown(ReadOnlySpan<byte> file, Exception? error = null) =>
+        new($"found {PictureFormat.Describe(file)}, expected {ImageFile.Formats}", error);
 
     private static Image Decode<TPixel>(ReadOnlySpan<byte> file, int channels) where TPixel : unmanaged, IPixel<TPixel>
     {
