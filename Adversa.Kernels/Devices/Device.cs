@@ -15,9 +15,6 @@ public abstract class Device : IDisposable
     /// <summary>What the device is, for a person: processor, instruction set, threads.</summary>
     public abstract string Description { get; }
 
-    /// <summary>What a message about missing memory says behind the bytes in use: <c> of 8,000,000,000</c>.</summary>
-    internal virtual string MemoryLimits => "";
-
     /// <summary>The device's memory.</summary>
     public MemoryPool Memory { get; }
 
@@ -42,6 +39,9 @@ public abstract class Device : IDisposable
         Memory.Close();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What a message about missing memory says behind the bytes in use: <c> of 8,000,000,000</c>.</summary>
+    internal virtual string MemoryLimits => "";
 
     /// <summary>Asks the driver for memory. Only the pool calls it.</summary>
     /// <exception cref="OutOfMemoryException">There is no more.</exception>
