@@ -45,8 +45,9 @@ internal sealed class GroupedExpressionReader
         ? Read(conversion.Operand)
         : Read(operation);
 
-    public Expression Complain(IOperation operation) => operation.Kind == OperationKind.Invalid
-        ? Unreadable.Expression // The C# compiler complains.
+    /// <summary>Complains of an expression, unless the C# compiler does.</summary>
+    public Expression Complain(IOperation operation) => operation.DescendantsAndSelf().Any(IsInvalid)
+        ? _context.Program.Invalid()
         : _context.Program.Complain(operation.Syntax, Diagnostics.GroupedExpression, operation.Syntax.ToString());
 
     private Expression ReadBare(IOperation operation) => operation switch
@@ -69,16 +70,19 @@ internal sealed class GroupedExpressionReader
         _ => Complain(operation),
     };
 
+    private static bool IsInvalid(IOperation operation) =>
+        operation.Kind == OperationKind.Invalid || operation.Type?.TypeKind == TypeKind.Error;
+
     private Expression ReadDefault(IDefaultValueOperation operation) =>
         _context.TypeOf(operation.Type) is { } type ? Zero(type) : Complain(operation);
 
     /// <summary>A type's default value.</summary>
     public Expression Zero(DataType type) => type switch
     {
-        StructType structure => new Construction(
-            structure, new(_context.Program.Types.Definition(structure).Fields.Select(field => Zero(field.Type)))),
+        StructType structure => _context.Program.Construct(
+            structure, _context.Program.Types.Definition(structure).Fields.Select(field => Zero(field.Type))),
         Primitive primitive when primitive == Primitive.Bool => new Truth(false),
         Primitive primitive => NumberReader.Constant(0, primitive)!,
-        _ => Unreadable.Expression,
+        _ => _context.Program.Invalid(),
     };
 }
