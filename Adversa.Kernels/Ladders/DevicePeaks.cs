@@ -8,7 +8,7 @@ namespace Adversa.Kernels.Ladders;
 /// <param name="GigabytesPerSecond">Memory traffic of a copy, reads and writes together; 0 where it is not measured.</param>
 public readonly record struct DevicePeaks(double Gflops, double GigabytesPerSecond)
 {
-    private const int GroupSize = 256, GroupsPerUnit = 32, Steps = 2000, Numbers = 1 << 24, Looks = 5;
+    private const int GroupSize = 256, GroupsPerUnit = 32, Steps = 250, Numbers = 1 << 24, Looks = 5;
 
     /// <summary>Measures a device; takes less than a second.</summary>
     public static DevicePeaks Measure(Device device) => device switch
@@ -25,7 +25,7 @@ public readonly record struct DevicePeaks(double Gflops, double GigabytesPerSeco
         var result = new BufferView(buffer, 0);
         double seconds = LaunchTime.Best(device, Looks, () => Grouped.MultiplyAdds(device, groups, result, 0.5f, Steps));
         device.Memory.Return(buffer);
-        return 2e-9 * groups.Count * GroupSize * PeakKernels.Chains * Steps / seconds;
+        return 2e-9 * groups.Count * GroupSize * PeakKernels.Chains * PeakKernels.Links * Steps / seconds;
     }
 
     private static double Copies(GpuDevice device)

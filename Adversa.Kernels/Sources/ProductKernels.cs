@@ -45,8 +45,10 @@ internal static class ProductKernels
         int end = Math.Min(sizes.Inner, begin + sizes.ChunkLength);
         for (int k = begin; k < end; k += TTile.Depth)
         {
-            LoadLeft<TTile, TOperands>(left, leftTile, sizes, operands, place.Batch, firstRow, k, end);
-            LoadRight<TTile, TOperands>(right, rightTile, sizes, operands, place.Batch, firstColumn, k, end);
+            if (operands.LeftRunsAlongInner != 0) LoadLeft<TTile, TOperands>(left, leftTile, sizes, operands, place.Batch, firstRow, k, end, 1);
+            else LoadLeft<TTile, TOperands>(left, leftTile, sizes, operands, place.Batch, firstRow, k, end, 0);
+            if (operands.RightRunsAlongInner != 0) LoadRight<TTile, TOperands>(right, rightTile, sizes, operands, place.Batch, firstColumn, k, end, 1);
+            else LoadRight<TTile, TOperands>(right, rightTile, sizes, operands, place.Batch, firstColumn, k, end, 0);
             Group.Barrier();
             MultiplyAdd<TTile>(leftTile, rightTile, sums);
             Group.Barrier();
@@ -98,7 +100,7 @@ internal static class ProductKernels
     /// <summary>Copies Depth columns of A into shared memory, transposed; zeros beyond its edges.</summary>
     private static void LoadLeft<TTile, TOperands>(
         ArrayView<float> left, ArrayView<float> tile, ProductSizes sizes, TOperands operands, int batch, int firstRow, int firstInner,
-        int end)
+        int end, int alongInner)
         where TTile : struct, ITile
         where TOperands : struct, IProductOperands
     {
@@ -106,8 +108,8 @@ internal static class ProductKernels
         for (int step = 0; step < TTile.RowsPerItem * TTile.Depth / TTile.ItemsX; step++)
         {
             int element = step * (TTile.ItemsX * TTile.ItemsY) + item;
-            int k = operands.LeftRunsAlongInner != 0 ? element % TTile.Depth : element / (TTile.ItemsY * TTile.RowsPerItem);
-            int i = operands.LeftRunsAlongInner != 0 ? element / TTile.Depth : element % (TTile.ItemsY * TTile.RowsPerItem);
+            int k = alongInner != 0 ? element % TTile.Depth : element / (TTile.ItemsY * TTile.RowsPerItem);
+            int i = alongInner != 0 ? element / TTile.Depth : element % (TTile.ItemsY * TTile.RowsPerItem);
             float value = 0;
             if (firstInner + k < end && firstRow + i < sizes.Rows)
                 value = operands.Left(left, batch, firstRow + i, firstInner + k);
@@ -118,7 +120,7 @@ internal static class ProductKernels
     /// <summary>Copies Depth rows of B into shared memory; zeros beyond its edges.</summary>
     private static void LoadRight<TTile, TOperands>(
         ArrayView<float> right, ArrayView<float> tile, ProductSizes sizes, TOperands operands, int batch, int firstColumn,
-        int firstInner, int end)
+        int firstInner, int end, int alongInner)
         where TTile : struct, ITile
         where TOperands : struct, IProductOperands
     {
@@ -126,8 +128,8 @@ internal static class ProductKernels
         for (int step = 0; step < TTile.ColumnsPerItem * TTile.Depth / TTile.ItemsY; step++)
         {
             int element = step * (TTile.ItemsX * TTile.ItemsY) + item;
-            int k = operands.RightRunsAlongInner != 0 ? element % TTile.Depth : element / (TTile.ItemsX * TTile.ColumnsPerItem);
-            int j = operands.RightRunsAlongInner != 0 ? element / TTile.Depth : element % (TTile.ItemsX * TTile.ColumnsPerItem);
+            int k = alongInner != 0 ? element % TTile.Depth : element / (TTile.ItemsX * TTile.ColumnsPerItem);
+            int j = alongInner != 0 ? element / TTile.Depth : element % (TTile.ItemsX * TTile.ColumnsPerItem);
             float value = 0;
             if (firstInner + k < end && firstColumn + j < sizes.Columns)
                 value = operands.Right(right, batch, firstInner + k, firstColumn + j);
