@@ -26,7 +26,8 @@ public readonly record struct Resize2dArguments(
     int InHeight, int InWidth, int OutHeight, int OutWidth, BufferView X, BufferView Y)
 {
     /// <summary>Throws unless images of such sizes can be resized. The kernels call it before they read or write.</summary>
-    /// <exception cref="ArgumentException">The type is not real, or an image has no pixels.</exception>
+    /// <exception cref="NotSupportedException">The type is not real.</exception>
+    /// <exception cref="ArgumentException">An image has no pixels.</exception>
     public void Check()
     {
         if (!Type.IsFloating()) throw UnsupportedType.For("resize2d", Type);

@@ -16,13 +16,13 @@ internal readonly record struct Steps(int N0, int N1, int N2, int N3, int N4, in
 
     /// <summary>
     /// Where element number <paramref name="index"/>, in row-major order, of an array with these sizes lies, if its axes step so
-    /// far. Axes that the index does not reach cost nothing: for a dense array that is one division.
+    /// far. Axes that the index does not reach cost nothing: along one axis there is no division.
     /// </summary>
     public static int Offset(int index, Steps sizes, Steps strides)
     {
+        if (index < sizes.N0) return index * strides.N0;
         int rest = index / sizes.N0;
         int offset = (index - rest * sizes.N0) * strides.N0;
-        if (rest == 0) return offset;
         offset += Next(ref rest, sizes.N1) * strides.N1;
         if (rest == 0) return offset;
         offset += Next(ref rest, sizes.N2) * strides.N2;
