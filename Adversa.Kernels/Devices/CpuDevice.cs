@@ -37,6 +37,15 @@ public sealed class CpuDevice : Device
         : Vector256.IsHardwareAccelerated ? "AVX2"
         : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
 
+    /// <summary>The one line of the list of devices.</summary>
+    internal static IEnumerable<DeviceEntry> List()
+    {
+        var facts = new DeviceFacts(
+            $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}", ".NET " + Environment.Version, Environment.ProcessorCount,
+            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, HasFloat64: true);
+        return [new DeviceEntry("cpu", facts, null)];
+    }
+
     /// <inheritdoc/>
     public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments)
     {

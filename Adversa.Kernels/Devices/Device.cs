@@ -40,7 +40,11 @@ public abstract class Device : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What a message about missing memory says behind the bytes in use: <c> of 8,000,000,000</c>.</summary>
+    internal virtual string MemoryLimits => "";
+
     /// <summary>Asks the driver for memory. Only the pool calls it.</summary>
+    /// <exception cref="OutOfMemoryException">There is no more.</exception>
     protected internal abstract DeviceBuffer Allocate(long size);
 
     /// <inheritdoc/>

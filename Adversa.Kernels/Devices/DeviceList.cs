@@ -1,9 +1,19 @@
+using System.Globalization;
+using Adversa.Kernels.Devices.OpenCl;
+
 namespace Adversa.Kernels.Devices;
 
 /// <summary>The devices by name.</summary>
 public static class DeviceList
 {
     private const int MostThreads = 1024;
+
+    /// <summary>Every kind of device; a new one is one line here.</summary>
+    private static readonly DeviceKind[] Kinds =
+    [
+        new("cpu", "cpu", CpuDevice.List, static (selector, threads) => OpenCpu(selector, threads)),
+        new(OpenClDevices.Kind, "opencl:N", OpenClDevices.List, static (selector, _) => OpenClDevices.Open(Index("opencl", selector))),
+    ];
 
     private static readonly Lock Creation = new();
     private static Device? _default;
@@ -24,16 +34,38 @@ public static class DeviceList
     }
 
     /// <summary>Opens the device called <paramref name="name"/>.</summary>
-    /// <param name="name"><c>cpu</c>.</param>
-    /// <param name="threads">Threads of the CPU device; 0 for one per core.</param>
+    /// <param name="name"><c>cpu</c>, <c>opencl:N</c>; a kind alone is its number 0.</param>
+    /// <param name="threads">Threads of the CPU device; 0 for one per core. Other devices have none.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such device, and the message lists those that there are; or a number of threads that no machine has.
+    /// There is no such device, and the message lists those that there are and what is missing; or a number of threads that no
+    /// machine has.
     /// </exception>
+    /// <exception cref="DeviceException">The device is there, and its driver cannot open it.</exception>
     public static Device Open(string name, int threads = 0)
     {
-        if (name != "cpu") throw new ArgumentException($"There is no device '{name}'; known devices: cpu.");
+        string[] parts = name.Split(':', 2);
+        DeviceKind kind = Kinds.FirstOrDefault(kind => kind.Name == parts[0]) ?? throw new ArgumentException(
+            $"There is no device '{name}'; known devices: {string.Join(", ", Kinds.Select(kind => kind.Pattern))}.");
+        return kind.Open(parts is [_, var selector] ? selector : null, threads);
+    }
+
+    /// <summary>What devices there are, and of the others why they are not there.</summary>
+    public static IReadOnlyList<DeviceEntry> List() => [.. Kinds.SelectMany(kind => kind.List())];
+
+    private static CpuDevice OpenCpu(string? selector, int threads)
+    {
+        if (selector is not null) throw new ArgumentException($"There is no device 'cpu:{selector}'; there is cpu.");
         return threads is >= 0 and <= MostThreads
             ? new CpuDevice(threads)
             : throw new ArgumentException($"threads: found {threads}, expected 1 to {MostThreads}, or 0 for one per core.");
+    }
+
+    /// <summary>The number behind the colon of a device's name; 0 where there is none.</summary>
+    private static int Index(string kind, string? selector)
+    {
+        if (selector is null) return 0;
+        return int.TryParse(selector, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? index
+            : throw new ArgumentException($"There is no device '{kind}:{selector}'; expected {kind}:N with a number N from 0.");
     }
 }
