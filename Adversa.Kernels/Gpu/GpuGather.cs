@@ -9,14 +9,18 @@ internal static class GpuGather
     /// <summary>With as many columns, a work-item for each keeps a device busy.</summary>
     private const int ManyColumns = 4096;
 
+    private static readonly FaultMessage OutOfRange = new((place, index, size) =>
+        $"gather or scatter_add: index {index}, number {place} in the order [o,j,i], is outside 0 … {size - 1}, the axis of " +
+        $"size {size}.");
+
     public static void Run(GpuDevice device, in GatherArguments a)
     {
         CheckTypes("gather", a);
         Extent groups = Groups(checked(a.Outer * a.IndexSize * a.Inner));
         if (a.IndexType == DType.Int32)
-            Grouped.Gather_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults);
+            Grouped.Gather_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
         else
-            Grouped.Gather_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults);
+            Grouped.Gather_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
     }
 
     public static void ScatterAdd(GpuDevice device, in GatherArguments a)
@@ -30,17 +34,17 @@ internal static class GpuGather
     private static void ScatterAddColumns(GpuDevice device, in GatherArguments a, Extent groups)
     {
         if (a.IndexType == DType.Int32)
-            Grouped.ScatterAddColumns_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults);
+            Grouped.ScatterAddColumns_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
         else
-            Grouped.ScatterAddColumns_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults);
+            Grouped.ScatterAddColumns_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
     }
 
     private static void ScatterAddElements(GpuDevice device, in GatherArguments a, Extent groups)
     {
         if (a.IndexType == DType.Int32)
-            Grouped.ScatterAddElements_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults);
+            Grouped.ScatterAddElements_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
         else
-            Grouped.ScatterAddElements_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults);
+            Grouped.ScatterAddElements_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
     }
 
     private static GatherSizes Sizes(in GatherArguments a) => new(
