@@ -50,8 +50,8 @@ internal static class GpuBatchNorm
         }
 
         Grouped.BatchNormInputGradient(
-            device, a.Type, Elements(sizes), a.X, a.Mean, a.Variance, a.Gamma ?? a.Mean, a.GradY, a.GradGamma, a.GradBeta, a.GradX,
-            sizes, a.Epsilon);
+            device, a.Type, Elements(sizes), a.X, a.Mean, a.Variance, a.Gamma ?? a.Mean, a.GradY, a.GradGamma, a.GradBeta,
+            a.GradX, sizes, a.Epsilon);
     }
 
     private static Extent Elements(in BatchNormSizes sizes) =>

@@ -17,10 +17,11 @@ internal static class GpuGather
     {
         CheckTypes("gather", a);
         Extent groups = Groups(checked(a.Outer * a.IndexSize * a.Inner));
+        BufferView faults = device.Faults.View(OutOfRange);
         if (a.IndexType == DType.Int32)
-            Grouped.Gather_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
+            Grouped.Gather_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), faults);
         else
-            Grouped.Gather_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
+            Grouped.Gather_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), faults);
     }
 
     public static void ScatterAdd(GpuDevice device, in GatherArguments a)
@@ -33,18 +34,20 @@ internal static class GpuGather
 
     private static void ScatterAddColumns(GpuDevice device, in GatherArguments a, Extent groups)
     {
+        BufferView faults = device.Faults.View(OutOfRange);
         if (a.IndexType == DType.Int32)
-            Grouped.ScatterAddColumns_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
+            Grouped.ScatterAddColumns_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), faults);
         else
-            Grouped.ScatterAddColumns_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
+            Grouped.ScatterAddColumns_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), faults);
     }
 
     private static void ScatterAddElements(GpuDevice device, in GatherArguments a, Extent groups)
     {
+        BufferView faults = device.Faults.View(OutOfRange);
         if (a.IndexType == DType.Int32)
-            Grouped.ScatterAddElements_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
+            Grouped.ScatterAddElements_Int32Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), faults);
         else
-            Grouped.ScatterAddElements_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), device.Faults.View(OutOfRange));
+            Grouped.ScatterAddElements_Int64Index(device, a.Type, groups, a.Index, a.X, a.Y, Sizes(a), faults);
     }
 
     private static GatherSizes Sizes(in GatherArguments a) => new(

@@ -14,7 +14,8 @@ internal static class GpuPhilox
         if (a.Count == 0) return;
         int lead = (int)(a.Position % NumbersOfBlock);
         var range = new RandomRange(
-            a.Position / NumbersOfBlock, (uint)a.Seed, (uint)(a.Seed >> 32), (uint)a.Stream, (uint)(a.Stream >> 32), lead, a.Count);
+            a.Position / NumbersOfBlock, (uint)a.Seed, (uint)(a.Seed >> 32), (uint)a.Stream, (uint)(a.Stream >> 32), lead,
+            a.Count);
         int blocks = Division.Ceiling((long)lead + a.Count, NumbersOfBlock);
         var groups = Extent.Covering(blocks, PhiloxKernels.GroupSize);
         switch (a.Distribution)

@@ -13,7 +13,8 @@ internal static class GpuReduce
         new(Grouped.ReduceByItems_SquaredDeviation, Grouped.ReduceByWarps_SquaredDeviation);
 
     private delegate void Launch(
-        GpuDevice device, DType type, Extent groups, BufferView x, BufferView mean, BufferView y, ReduceSpace space, double divisor);
+        GpuDevice device, DType type, Extent groups, BufferView x, BufferView mean, BufferView y, ReduceSpace space,
+        double divisor);
 
     public static void Run(GpuDevice device, in ReduceArguments a)
     {

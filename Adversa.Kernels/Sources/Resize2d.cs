@@ -57,5 +57,6 @@ public static class Resize2d
     public static readonly Kernel<Resize2dArguments> Forward = new("resize2d", CpuResize2d.Forward, GpuResize2d.Forward);
 
     /// <summary>X from Y: the transposed linear map.</summary>
-    public static readonly Kernel<Resize2dArguments> InputGradient = new("resize2d_input_gradient", CpuResize2d.InputGradient, GpuResize2d.InputGradient);
+    public static readonly Kernel<Resize2dArguments> InputGradient =
+        new("resize2d_input_gradient", CpuResize2d.InputGradient, GpuResize2d.InputGradient);
 }
