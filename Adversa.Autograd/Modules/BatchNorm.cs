@@ -97,7 +97,9 @@ public abstract class BatchNorm : Module
     {
         RunningMean?.Fill(0);
         RunningVariance?.Fill(1);
-        _batches?.Fill(0);
+        if (_batches is null) return;
+        _batches.Fill(0);
+        (_batchCount, _batchesVersion) = (0, _batches.Version);
     }
 
     /// <summary>Whether an input of this rank is what the layer is made for.</summary>
@@ -114,8 +116,9 @@ public abstract class BatchNorm : Module
     {
         using TensorScope scope = TensorScope.Begin();
 
-        // The count is kept here as well, so that no step waits for the device; the version tells when a state was loaded.
-        if (_batches!.Version != _batchesVersion) _batchCount = (long)_batches.Item();
+        // The count is kept here as well, so that no step waits for the device, but for the first one behind the loading of a
+        // state, which the version tells of.
+        if (_batches!.Version != _batchesVersion) _batchCount = _batches.ToArray<long>()[0];
         _batches.Fill(++_batchCount);
         _batchesVersion = _batches.Version;
 

@@ -27,8 +27,8 @@ internal readonly struct Float64Element : IRandomElement<double>
 /// whole lines. Uniform numbers are the CPU's to the bit: integers, one exact product, one fused multiply-add. Normal numbers are
 /// computed in double where the device has it and rounded, as on the CPU; the library functions may differ in the last bits of a
 /// double, so that a float differs by one unit in the last place where it hardly ever does. Without double,
-/// <see cref="NormalFloat32"/> keeps to 1e-6: the logarithm near 1 is that of the exactly known distance from 1, and quarter turns
-/// are split off while the angle is an integer. The next version would store four numbers at once.
+/// <see cref="NormalFloat32"/> keeps to 1e-6: the logarithm near 1 is that of the exactly known distance from 1, and quarter
+/// turns are split off while the angle is an integer. The next version would store four numbers at once.
 /// </remarks>
 internal static class PhiloxKernels
 {

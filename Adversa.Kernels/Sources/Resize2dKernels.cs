@@ -78,13 +78,14 @@ internal static class Resize2dKernels
         int plane = input / (s.InHeight * s.InWidth);
         int h = input / s.InWidth % s.InHeight;
         int w = input % s.InWidth;
+        int lastColumn = LatestReader(w, s.InWidth, s.OutWidth);
         float sum = 0;
         for (int row = EarliestReader(h, s.InHeight, s.OutHeight); row <= LatestReader(h, s.InHeight, s.OutHeight); row++)
         {
             float down = WeightOf(h, row, s.InHeight, s.OutHeight);
             if (down == 0) continue;
             float inRow = 0;
-            for (int column = EarliestReader(w, s.InWidth, s.OutWidth); column <= LatestReader(w, s.InWidth, s.OutWidth); column++)
+            for (int column = EarliestReader(w, s.InWidth, s.OutWidth); column <= lastColumn; column++)
                 inRow += y[(plane * s.OutHeight + row) * s.OutWidth + column] * WeightOf(w, column, s.InWidth, s.OutWidth);
             sum += inRow * down;
         }

@@ -35,7 +35,9 @@ internal readonly record struct Steps(int N0, int N1, int N2, int N3, int N4, in
         return offset + rest * strides.N7;
     }
 
-    /// <summary>Splits the position along an axis of this size off an index; what is left is the index of the outer axes.</summary>
+    /// <summary>
+    /// Splits the position along an axis of this size off an index; what is left is the index of the outer axes.
+    /// </summary>
     private static int Next(ref int index, int size)
     {
         int outer = index / size;

@@ -36,7 +36,8 @@ internal sealed class CopyOnGpuTests(string name)
     [TestCase(new[] { 37, 53 }, new[] { 1, 37 }, new[] { 53, 1 })]
     [TestCase(new[] { 5, 7, 11 }, new[] { 1, 5, 35 }, new[] { 77, 11, 1 })]
     [TestCase(new[] { 4, 0, 3 }, new[] { 0, 3, 1 }, new[] { 0, 3, 1 })]
-    [TestCase(new[] { 2, 3, 2, 3, 2, 3, 2, 3 }, new[] { 1, 2, 6, 12, 36, 72, 216, 432 }, new[] { 648, 216, 108, 36, 18, 6, 3, 1 })]
+    [TestCase(
+        new[] { 2, 3, 2, 3, 2, 3, 2, 3 }, new[] { 1, 2, 6, 12, 36, 72, 216, 432 }, new[] { 648, 216, 108, 36, 18, 6, 3, 1 })]
     [TestCase(new[] { 13, 11 }, new[] { 22, 2 }, new[] { 33, 3 })]
     public void StridesAreFollowed(int[] sizes, int[] sourceStrides, int[] targetStrides)
     {

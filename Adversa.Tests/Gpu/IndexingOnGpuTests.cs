@@ -34,7 +34,8 @@ internal sealed class IndexingOnGpuTests(string name)
         ForAllTypes((type, indexType) => Parity.Check(_device, Gather.Kernel, type, 0, (memory, real) =>
         {
             GatherArguments a = Arguments(memory, real, indexType, outer, source, index, inner, wholeRows);
-            a = a with { X = memory.From(real, Parity.Numbers(outer * source * inner, 1)), Y = memory.Empty(real, outer * index * inner) };
+            BufferView x = memory.From(real, Parity.Numbers(outer * source * inner, 1));
+            a = a with { X = x, Y = memory.Empty(real, outer * index * inner) };
             return (a, [new Output(real, a.Y, outer * index * inner)]);
         }));
 

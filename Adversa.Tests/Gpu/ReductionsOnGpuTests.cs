@@ -61,7 +61,8 @@ internal sealed class ReductionsOnGpuTests(string name)
             BufferView y = memory.Empty(real, kept.Product);
             return (
                 new ReduceArguments(
-                    real, reduction, memory.From(real, x), kept, Of(space.Strides, false), reducedSizes, Of(space.Strides, true), y),
+                    real, reduction, memory.From(real, x), kept, Of(space.Strides, false), reducedSizes, Of(space.Strides, true),
+                    y),
                 [new Output(real, y, kept.Product)]);
         });
     }
@@ -75,7 +76,8 @@ internal sealed class ReductionsOnGpuTests(string name)
         {
             BufferView y = memory.Empty(real, 1);
             return (
-                new ReduceArguments(real, Reduction.Max, memory.From(real, x), new Axes(), new Axes(), new Axes(count), new Axes(1), y),
+                new ReduceArguments(
+                    real, Reduction.Max, memory.From(real, x), new Axes(), new Axes(), new Axes(count), new Axes(1), y),
                 [new Output(real, y, 1)]);
         });
     }
@@ -114,13 +116,14 @@ internal sealed class ReductionsOnGpuTests(string name)
 
     [Test]
     public void BatchNormIsTheCpus(
-        [ValueSource(nameof(Normalized))] (int Batch, int Channels, int Plane) s, [Values(DType.Float32, DType.Float64)] DType type,
-        [Values(false, true)] bool affine)
+        [ValueSource(nameof(Normalized))] (int Batch, int Channels, int Plane) s,
+        [Values(DType.Float32, DType.Float64)] DType type, [Values(false, true)] bool affine)
     {
         double tolerance = type == DType.Float64 ? 1e-12 : 1e-5;
         int count = s.Batch * s.Channels * s.Plane;
         double[] x = Parity.Numbers(count, 5), gradY = Parity.Numbers(count, 6);
-        double[] mean = Parity.Numbers(s.Channels, 7), gamma = Parity.Numbers(s.Channels, 8), beta = Parity.Numbers(s.Channels, 9);
+        double[] mean = Parity.Numbers(s.Channels, 7);
+        double[] gamma = Parity.Numbers(s.Channels, 8), beta = Parity.Numbers(s.Channels, 9);
         double[] variance = [.. Parity.Numbers(s.Channels, 10).Select(number => (double)(float)(0.5 + Math.Abs(number)))];
         Parity.Check(_device, BatchNorm.Statistics, type, tolerance, (memory, real) =>
         {

@@ -25,8 +25,8 @@ internal sealed class SamplingOnGpuTests(string name)
 
     private static readonly (int Planes, int InHeight, int InWidth, int OutHeight, int OutWidth)[] Resizes =
     [
-        (1, 1, 1, 1, 1), (3, 4, 4, 8, 8), (2, 5, 7, 11, 13), (2, 11, 13, 5, 7), (1, 1, 6, 4, 1), (7, 16, 3, 16, 2), (0, 3, 3, 6, 6),
-        (2, 3, 2, 31, 29), (1, 64, 61, 3, 2),
+        (1, 1, 1, 1, 1), (3, 4, 4, 8, 8), (2, 5, 7, 11, 13), (2, 11, 13, 5, 7), (1, 1, 6, 4, 1), (7, 16, 3, 16, 2),
+        (0, 3, 3, 6, 6), (2, 3, 2, 31, 29), (1, 64, 61, 3, 2),
     ];
 
     private GpuDevice _device = null!;
@@ -35,7 +35,8 @@ internal sealed class SamplingOnGpuTests(string name)
     public void Open() => _device = GpuDevices.Open(name);
 
     [Test]
-    public void AveragesAreTheCpus([ValueSource(nameof(Pools))] Pool2dGeometry g, [Values(DType.Float32, DType.Float64)] DType type)
+    public void AveragesAreTheCpus(
+        [ValueSource(nameof(Pools))] Pool2dGeometry g, [Values(DType.Float32, DType.Float64)] DType type)
     {
         (int input, int output) = Counts(g);
         Parity.Check(_device, Pool2d.Average, type, Tolerance(type), (memory, real) =>
