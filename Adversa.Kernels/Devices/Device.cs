@@ -48,13 +48,11 @@ public abstract class Device : IDisposable
         GC.SuppressFinalize(this);
     }
 
-<<<<<<< HEAD
     /// <summary>What a message about missing memory says behind the bytes in use: <c> of 8,000,000,000</c>.</summary>
     internal virtual string MemoryLimits => "";
-=======
+
     /// <summary>Every <see cref="CopyToHost"/> and <see cref="Synchronize"/> calls it, for <see cref="HostWaits"/>.</summary>
     protected void CountHostWait() => Interlocked.Increment(ref _hostWaits);
->>>>>>> verify
 
     /// <summary>Asks the driver for memory. Only the pool calls it.</summary>
     /// <exception cref="OutOfMemoryException">There is no more.</exception>
