@@ -25,12 +25,9 @@ public static partial class Initialization
         double[] vectors = random.Normal([count, length], type: DType.Float64, device: processor).ToArray<double>();
         Orthonormalize(vectors, count, length);
 
-        Tensor value = weight.Value;
-        IEnumerable<double> q = Enumerable.Range(0, shape.Count)
-            .Select(i => gain * vectors[rows > columns ? i % columns * length + i / columns : i]);
-        value.CopyFrom(value.DType == DType.Float64
-            ? Tensor.From(q.ToArray(), shape, value.Device)
-            : Tensor.From(q.Select(element => (float)element).ToArray(), shape, value.Device));
+        var q = new double[vectors.Length];
+        for (int i = 0; i < q.Length; i++) q[i] = gain * vectors[rows > columns ? i % columns * length + i / columns : i];
+        weight.Value.CopyFrom(HostNumbers.ToTensor(q, shape, weight.Value.DType, weight.Value.Device));
     }
 
     /// <summary>

@@ -48,10 +48,7 @@ internal sealed class Evaluation(FunctionCase sample, Device device, DType type,
 
     private static double[][] Read(Variable[] variables) => [.. variables.Select(Read)];
 
-    /// <summary>Widened in the program's memory, for not every device knows float64.</summary>
-    private static double[] Read(Variable variable) => variable.Value.DType == DType.Float64
-        ? variable.Value.ToArray<double>()
-        : [.. variable.Value.ToArray<float>().Select(number => (double)number)];
+    private static double[] Read(Variable variable) => variable.Value.ToDoubles();
 
     private Variable[] Inputs(double[][] x) => [.. sample.Inputs.Select((input, i) => Place(x[i], input.Shape))];
 

@@ -3,7 +3,7 @@ using Adversa.Gan.Benchmarks;
 
 namespace Adversa.Cli.Commands;
 
-/// <summary>What a command that times training steps is asked for; <c>adversa step</c> and the benchmarks' <c>step</c> are two.</summary>
+/// <summary>What a command that times training steps is asked for: <c>adversa step</c>, and the benchmarks' own.</summary>
 internal sealed class StepOptions
 {
     private readonly Option<string> _model = new("--model")

@@ -5,8 +5,9 @@ using Adversa.Kernels.Devices;
 namespace Adversa.Gan.Benchmarks;
 
 /// <summary>
-/// Times whole training steps, each with its optimizers' updates, on data that is on the device already. Steps are timed in blocks,
-/// and the device is waited for at the end of each block alone, so that it always has the next step in its queue.
+/// Times whole training steps, each with its optimizers' updates, on data that is on the device already. Steps are timed in
+/// blocks, ten of them or one for each step, and the device is waited for at the end of a block alone, so that it has the next
+/// step in its queue.
 /// </summary>
 public static class StepBenchmark
 {
@@ -22,7 +23,9 @@ public static class StepBenchmark
     public static IReadOnlyCollection<string> Models => Rows.Keys;
 
     /// <summary>Trains a model on a device and takes the time.</summary>
-    /// <exception cref="ArgumentException">There is no such model, its networks cannot be made, or a number is out of range.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such model, its networks cannot be made, or a number is out of range.
+    /// </exception>
     /// <exception cref="NonFiniteException">A loss is no finite number.</exception>
     public static StepTiming Run(StepSettings settings, Device device)
     {

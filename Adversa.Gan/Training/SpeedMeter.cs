@@ -5,7 +5,7 @@ namespace Adversa.Gan.Training;
 /// <summary>Images per second over the last times that somebody looked.</summary>
 internal sealed class SpeedMeter(int imagesPerStep)
 {
-    private const int Window = 20;
+    private const int Window = 10;
 
     private readonly Queue<(long Time, long Steps)> _looks = new([(Stopwatch.GetTimestamp(), 0)]);
     private long _steps;

@@ -8,7 +8,7 @@ namespace Adversa.Gan.Training;
 /// Where training steps write what they measure: a row of one tensor for each step, by launches alone, so that no step waits for
 /// the device. Whoever asks a <see cref="StepReport"/> for a number gets all rows so far in one copy.
 /// </summary>
-/// <param name="parts">Batches per update: each writes its own part of a loss, and the parts are added up when they are read.</param>
+/// <param name="parts">Batches per update: each writes its own part of a loss; they are added up when they are read.</param>
 /// <param name="type">What the trainer computes with.</param>
 /// <param name="device">Where it computes.</param>
 internal sealed class StepJournal(int parts, DType type, Device device) : IDisposable

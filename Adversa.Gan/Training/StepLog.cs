@@ -73,7 +73,8 @@ internal sealed class StepLog(MetricsLog metrics, int imagesPerStep, Func<string
 
     private void WriteLine(Entry entry, ReadOnlySpan<(string Name, double Value)> more)
     {
-        if (entry.HasLine) metrics.Write(entry.Step, [.. entry.Report.Metrics(), .. more, ("images_per_second", ImagesPerSecond)]);
+        if (!entry.HasLine) return;
+        metrics.Write(entry.Step, [.. entry.Report.Metrics(), .. more, ("images_per_second", ImagesPerSecond)]);
     }
 
     private sealed record Entry(int Step, StepReport Report, bool HasLine);

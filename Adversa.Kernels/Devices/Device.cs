@@ -21,8 +21,8 @@ public abstract class Device : IDisposable
     public MemoryPool Memory { get; }
 
     /// <summary>
-    /// How often the program has waited for the device so far: calls of <see cref="CopyToHost"/> and <see cref="Synchronize"/>. It
-    /// does not change within a training step.
+    /// How often the program has waited for the device so far: calls of <see cref="CopyToHost"/> and
+    /// <see cref="Synchronize"/>. It does not change within a training step.
     /// </summary>
     public long HostWaits => Interlocked.Read(ref _hostWaits);
 
@@ -48,11 +48,11 @@ public abstract class Device : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What a message about missing memory says behind the bytes in use: <c> of 8,000,000,000</c>.</summary>
-    internal virtual string MemoryLimits => "";
-
     /// <summary>Every <see cref="CopyToHost"/> and <see cref="Synchronize"/> calls it, for <see cref="HostWaits"/>.</summary>
     protected void CountHostWait() => Interlocked.Increment(ref _hostWaits);
+
+    /// <summary>What a message about missing memory says behind the bytes in use: <c> of 8,000,000,000</c>.</summary>
+    internal virtual string MemoryLimits => "";
 
     /// <summary>Asks the driver for memory. Only the pool calls it.</summary>
     /// <exception cref="OutOfMemoryException">There is no more.</exception>

@@ -16,7 +16,8 @@ internal sealed class StepCommandTests
             "step", "--model", model, "--size", $"{size}", "--channels", $"{channels}", "--features", "4", "--batch", "2",
             "--steps", "2", "--warm-up", "0", "--threads", "1", "--json", file);
         Assert.That(exitCode, Is.Zero, error);
-        Assert.That(output, Does.StartWith($"{model} {size}x{size}x{channels}, batch 2, features 4, cpu (").And.Contain("ms per step"));
+        string form = $"{model} {size}x{size}x{channels}, batch 2, features 4, cpu (";
+        Assert.That(output, Does.StartWith(form).And.Contain("ms per step"));
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(file));
         Assert.That(json.RootElement.GetProperty("median_ms").GetDouble(), Is.Positive);
     }

@@ -6,7 +6,7 @@ using Adversa.Tensors;
 
 namespace Adversa.Tests.Gan;
 
-/// <summary>A training step launches and copies to its device; it never waits for it. Reading reports does, once for all.</summary>
+/// <summary>A training step launches and copies to its device, and never waits. Reading reports does, once for all.</summary>
 public sealed class HostWaitTests
 {
     private const int Steps = 5;
@@ -19,6 +19,7 @@ public sealed class HostWaitTests
         using var trainer = new GanTrainer(options, device: device);
         using TensorScope scope = TensorScope.Begin();
         Func<Samples> next = SmallTraining.Batches(options, device);
+        trainer.Load(trainer.State());
         long before = device.HostWaits;
         StepReport[] reports = [.. Enumerable.Range(0, Steps).Select(_ => trainer.Step(next))];
         Assert.That(device.HostWaits, Is.EqualTo(before), "steps");

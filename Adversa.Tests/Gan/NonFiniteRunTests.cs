@@ -37,7 +37,8 @@ public sealed class NonFiniteRunTests
         Assert.Multiple(() =>
         {
             Assert.That(lines.Select(line => line.Step), Is.EqualTo(Enumerable.Range(1, broken)));
-            Assert.That(lines.Select(line => line.IsFinite), Is.EqualTo(Enumerable.Range(1, broken).Select(step => step < broken)));
+            Assert.That(lines[..^1].All(line => line.IsFinite), Is.True);
+            Assert.That(lines[^1].IsFinite, Is.False);
             Assert.That(thrown.Message, Does.StartWith($"step {broken}: ").And.Contains("expected finite numbers"));
             Assert.That(thrown.Message, Does.Contain(run.LastCheckpoint ?? "none yet"));
             Assert.That(Files("checkpoints", "safetensors"), Is.EqualTo(Multiples(checkpointEvery)));

@@ -6,8 +6,8 @@ namespace Adversa.Kernels.Devices.OpenCl;
 public unsafe class OpenClDevice : GpuDevice
 {
     /// <summary>
-    /// Drivers gather launches until a flush or a wait. A step of hundreds of launches must not wait for its end to begin, and a
-    /// flush costs about as much as a launch.
+    /// Drivers may gather launches until a flush or a wait: the device should begin long before a step of hundreds of launches is
+    /// queued, and a flush costs about as much as a launch.
     /// </summary>
     private const int LaunchesPerFlush = 16;
 
@@ -20,6 +20,7 @@ public unsafe class OpenClDevice : GpuDevice
     private readonly OpenClStaging _staging;
     private long _allocated;
     private int _unflushed;
+    private volatile GroupedKernel? _lastLaunched;
     private volatile string? _loss;
     private volatile bool _isDisposed;
 
@@ -92,6 +93,7 @@ public unsafe class OpenClDevice : GpuDevice
 
             if (status != ClStatus.Success)
                 Check(status, $"the launch of {program.Kernel} ({groups} groups of {program.Kernel.GroupSize})");
+            _lastLaunched = program.Kernel;
             if (++_unflushed < LaunchesPerFlush) return;
             Check(Cl.Flush(Queue), "a flush");
             _unflushed = 0;
@@ -101,6 +103,7 @@ public unsafe class OpenClDevice : GpuDevice
     /// <summary>Copies the bytes aside, and queues their way to the device: waits for nothing.</summary>
     public override void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset)
     {
+        if (source.IsEmpty) return;
         lock (_lock)
         {
             ThrowIfUnusable();
@@ -144,7 +147,7 @@ public unsafe class OpenClDevice : GpuDevice
     protected override void Finish()
     {
         ThrowIfUnusable();
-        Check(FinishQueue(), "waiting for its kernels", isWaiting: true);
+        Check(FinishQueue(), "a wait for its kernels", isWaiting: true);
     }
 
     /// <inheritdoc/>
@@ -155,7 +158,8 @@ public unsafe class OpenClDevice : GpuDevice
         try
         {
             // Drivers promise more than there is, and fail when a kernel first uses it.
-            if (Interlocked.Add(ref _allocated, size) > Hardware.MemoryBytes) throw new OutOfMemoryException("All of it is in use.");
+            if (Interlocked.Add(ref _allocated, size) > Hardware.MemoryBytes)
+                throw new OutOfMemoryException("More than the device has.");
             ClStatus status;
             nint handle = Cl.CreateBuffer(Context, ReadAndWrite, (nuint)size, null, &status);
             if (status == ClStatus.OutOfResources) throw new OutOfMemoryException(status.Name());
@@ -187,7 +191,9 @@ public unsafe class OpenClDevice : GpuDevice
         if (status == ClStatus.Success) return;
         if (status.MeansLost(isWaiting))
         {
-            _loss = $"device {Name} ({Description}) was lost during {action}: {status.Name()}.";
+            // What a kernel breaks shows when somebody waits for it.
+            string kernel = isWaiting && _lastLaunched is { } last ? $" The last kernel launched before was {last}." : "";
+            _loss = $"device {Name} ({Description}) was lost during {action}: {status.Name()}.{kernel}";
             throw new DeviceException(_loss);
         }
 
@@ -224,9 +230,9 @@ public unsafe class OpenClDevice : GpuDevice
         foreach (KernelArgument argument in arguments.All)
         {
             ClStatus status;
-            if (argument.Buffer is OpenClBuffer buffer)
+            if (argument.Buffer is { } buffer)
             {
-                nint handle = buffer.Handle;
+                nint handle = ((OpenClBuffer)buffer).Handle;
                 int offset = argument.Offset;
                 status = Cl.SetKernelArg(program.Handle, index++, (nuint)sizeof(nint), &handle);
                 if (status == ClStatus.Success) status = Cl.SetKernelArg(program.Handle, index++, sizeof(int), &offset);

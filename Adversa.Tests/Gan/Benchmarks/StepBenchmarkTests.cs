@@ -4,7 +4,7 @@ using Adversa.Kernels.Devices;
 
 namespace Adversa.Tests.Gan.Benchmarks;
 
-/// <summary>The harness that times training steps: what it runs, when it waits, and what it tells. Not how long it takes.</summary>
+/// <summary>The harness that times training steps: what it runs, when it waits, what it tells. Not how long it takes.</summary>
 public sealed class StepBenchmarkTests
 {
     private static readonly StepSettings Settings =
