@@ -11,6 +11,7 @@ internal enum UnaryOperator
 {
     Negate,
     Not,
+    Complement,
 }
 
 internal enum BinaryOperator
@@ -27,6 +28,14 @@ internal enum BinaryOperator
     NotEqual,
     And,
     Or,
+
+    // For integers, in grouped kernels.
+    Remainder,
+    BitAnd,
+    BitOr,
+    ExclusiveOr,
+    ShiftLeft,
+    ShiftRight,
 }
 
 /// <summary>An expression of the kernel language, free of C# syntax and of any target.</summary>
