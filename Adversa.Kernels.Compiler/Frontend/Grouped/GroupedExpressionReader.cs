@@ -45,8 +45,9 @@ internal sealed class GroupedExpressionReader
         ? Read(conversion.Operand)
         : Read(operation);
 
-    public Expression Complain(IOperation operation) => operation.Kind == OperationKind.Invalid
-        ? Unreadable.Expression // The C# compiler complains.
+    /// <summary>Complains of an expression, unless the C# compiler does.</summary>
+    public Expression Complain(IOperation operation) => operation.DescendantsAndSelf().Any(IsInvalid)
+        ? _context.Program.Invalid()
         : _context.Program.Complain(operation.Syntax, Diagnostics.GroupedExpression, operation.Syntax.ToString());
 
     private Expression ReadBare(IOperation operation) => operation switch
@@ -68,6 +69,9 @@ internal sealed class GroupedExpressionReader
             Read(step.Target), step.Kind == OperationKind.Increment, step.IsPostfix),
         _ => Complain(operation),
     };
+
+    private static bool IsInvalid(IOperation operation) =>
+        operation.Kind == OperationKind.Invalid || operation.Type?.TypeKind == TypeKind.Error;
 
     private Expression ReadDefault(IDefaultValueOperation operation) =>
         _context.TypeOf(operation.Type) is { } type ? Zero(type) : Complain(operation);

@@ -48,7 +48,7 @@ internal static class GroupedKernelReader
         BodyContext body = new(program, types, method, [.. method.Parameters.Select(SpaceOf)]) { IsKernel = true };
         EquatableArray<Statement> statements = new StatementReader(body).ReadBody(Declaration.Of(definition)!);
         if (!(program.InOpenCl && program.InCuda)) CheckFallback(definition, declaration, variant, program);
-        if (program.Complaints.Count > 0) return new(name, null, new(program.Complaints));
+        if (program.Complaints.Count > 0 || !program.IsReadable) return new(name, null, new(program.Complaints));
 
         string? fallback = variant.FallbackMethod is { } other ? Variant.FieldOf(other.Name, other.IsGenericMethod ? variant.TypeArguments : []) : null;
         return new(

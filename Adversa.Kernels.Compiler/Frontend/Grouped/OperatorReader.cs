@@ -13,6 +13,7 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
         IOperation operand = conversion.Operand;
         if (conversion.OperatorMethod is not null || conversion.IsChecked) return expressions.Complain(conversion);
         if (conversion.Conversion.IsIdentity) return expressions.Read(operand);
+        if (operand is IDefaultValueOperation && context.TypeOf(conversion.Type) is { } type) return expressions.Zero(type);
         if (context.TypeOf(conversion.Type) is not Primitive to || context.TypeOf(operand.Type) is not Primitive from)
             return expressions.Complain(conversion);
 

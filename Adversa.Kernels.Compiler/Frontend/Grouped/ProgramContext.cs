@@ -22,6 +22,9 @@ internal sealed class ProgramContext
 
     public FunctionReader Functions { get; }
 
+    /// <summary>Whether everything so far could be read.</summary>
+    public bool IsReadable { get; private set; } = true;
+
     public List<Complaint> Complaints { get; } = [];
 
     /// <summary>Every method and property whose source is part of the kernel, in the order of their first use.</summary>
@@ -59,6 +62,13 @@ internal sealed class ProgramContext
     public Expression Complain(SyntaxNode syntax, DiagnosticDescriptor descriptor, params string[] arguments)
     {
         Complaints.Add(Complaint.At(syntax.GetLocation(), descriptor, arguments));
+        return Invalid();
+    }
+
+    /// <summary>What stands for an expression that the C# compiler complains about.</summary>
+    public Expression Invalid()
+    {
+        IsReadable = false;
         return Unreadable.Expression;
     }
 }

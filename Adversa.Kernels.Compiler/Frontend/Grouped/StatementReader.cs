@@ -104,8 +104,8 @@ internal sealed class StatementReader
             case IEmptyOperation:
                 return [];
             default:
-                // What is invalid, the C# compiler complains about.
-                if (operation.Kind != OperationKind.Invalid) Complain(operation, Describe(operation));
+                if (operation.Kind == OperationKind.Invalid) _context.Program.Invalid();
+                else Complain(operation, Describe(operation));
                 return [];
         }
     }
