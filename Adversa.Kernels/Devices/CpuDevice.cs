@@ -41,8 +41,8 @@ public sealed class CpuDevice : Device
     internal static IEnumerable<DeviceEntry> List()
     {
         var facts = new DeviceFacts(
-            $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}", ".NET " + Environment.Version, Environment.ProcessorCount,
-            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, HasFloat64: true);
+            $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}", $".NET {Environment.Version}",
+            Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, HasFloat64: true);
         return [new DeviceEntry("cpu", facts, null)];
     }
 
@@ -64,15 +64,13 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override unsafe void CopyToHost(DeviceBuffer source, long offset, Span<byte> target)
     {
+        CountHostWait();
         new ReadOnlySpan<byte>(((CpuBuffer)source).Address + offset, target.Length).CopyTo(target);
         GC.KeepAlive(source);
     }
 
     /// <inheritdoc/>
-    public override void Synchronize()
-    {
-        // A launch on the CPU returns when the kernel has finished.
-    }
+    public override void Synchronize() => CountHostWait(); // A launch on the CPU returns when the kernel has finished.
 
     /// <summary>Ends the threads, and gives waiting memory back. <inheritdoc cref="Device.Dispose"/></summary>
     public override void Dispose()

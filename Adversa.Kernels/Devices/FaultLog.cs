@@ -24,7 +24,8 @@ public sealed class FaultLog
     internal FaultLog(GpuDevice device) => _device = device;
 
     /// <summary>The four ints for a kernel that is about to be launched.</summary>
-    /// <param name="message">What its fault means; one object for all launches.</param>
+    /// <param name="message">What its fault means: one object for all launches.</param>
+    /// <exception cref="InvalidOperationException">There are more messages than a program's kernels should have.</exception>
     public BufferView View(FaultMessage message)
     {
         lock (_lock)
@@ -39,7 +40,7 @@ public sealed class FaultLog
             if (place < 0)
             {
                 place = _messages.Count;
-                if (place == MostMessages) throw new InvalidOperationException($"There are more than {MostMessages} messages of faults.");
+                if (place == MostMessages) throw new InvalidOperationException($"There are {MostMessages} messages already.");
                 _messages.Add(message);
             }
 
@@ -65,6 +66,16 @@ public sealed class FaultLog
                 Clear(_buffer);
                 throw new IndexOutOfRangeException(_messages[place].Text(fault[1], fault[2], fault[3]));
             }
+        }
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            if (_buffer is not null) _device.Memory.Return(_buffer);
+            _buffer = null;
         }
     }
 

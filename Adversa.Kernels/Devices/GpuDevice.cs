@@ -52,6 +52,7 @@ public abstract class GpuDevice : Device
     /// <exception cref="DeviceException">The device was lost.</exception>
     public sealed override void CopyToHost(DeviceBuffer source, long offset, Span<byte> target)
     {
+        CountHostWait();
         if (!target.IsEmpty) Read(source, offset, target);
         Faults.Check();
     }
@@ -63,8 +64,16 @@ public abstract class GpuDevice : Device
     /// <exception cref="DeviceException">The device was lost.</exception>
     public sealed override void Synchronize()
     {
+        CountHostWait();
         Finish();
         Faults.Check();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Faults.Close();
+        base.Dispose();
     }
 
     /// <summary>Copies bytes, at least one, from a buffer into the program, behind all launches so far.</summary>

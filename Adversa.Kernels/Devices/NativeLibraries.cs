@@ -32,7 +32,8 @@ internal static class NativeLibraries
     /// <summary>The names under which a library is looked for.</summary>
     public static string NamesOf(string name) => string.Join(", ", Names[name]);
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => Names.ContainsKey(name) ? Load(name) : 0;
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
+        Names.ContainsKey(name) ? Load(name) : 0;
 
     private static nint Load(string name)
     {

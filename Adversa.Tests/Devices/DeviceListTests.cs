@@ -36,4 +36,20 @@ internal sealed class DeviceListTests
         Assert.That(
             () => DeviceList.Open("abacus"),
             Throws.ArgumentException.With.Message.Contains("'abacus'").And.Message.Contains("cpu"));
+
+    /// <summary>What is listed can be opened by its name, and is what the list says.</summary>
+    [Test]
+    public void WhatIsListedOpens()
+    {
+        IReadOnlyList<DeviceEntry> entries = DeviceList.List();
+        Assert.That(entries[0].Name, Is.EqualTo("cpu"));
+        foreach (DeviceEntry entry in entries)
+        {
+            Assert.That(entry.Facts is null, Is.EqualTo(entry.WhyNot is not null), entry.Name);
+            if (entry.Facts is null) continue;
+            using Device device = DeviceList.Open(entry.Name);
+            Assert.That(device.Name, Is.EqualTo(entry.Name));
+            if (device is GpuDevice gpu) Assert.That(gpu.HasFloat64, Is.EqualTo(entry.Facts.HasFloat64));
+        }
+    }
 }

@@ -70,14 +70,15 @@ internal static class ClStatuses
     /// <summary>Whether nothing can be done on this queue any more: the device is gone, or a kernel broke it.</summary>
     /// <param name="status">The status.</param>
     /// <param name="isWaiting">
-    /// Whether a wait returned it. Drivers report a kernel that ran wild as CL_OUT_OF_RESOURCES of the wait behind it; a launch with
-    /// the same status needs more registers than there are.
+    /// Whether a wait returned it. Drivers report a kernel that ran wild as CL_OUT_OF_RESOURCES of the wait behind it; a launch
+    /// with the same status needs more registers than there are.
     /// </param>
     public static bool MeansLost(this ClStatus status, bool isWaiting) => status switch
     {
         ClStatus.DeviceNotAvailable or ClStatus.InvalidCommandQueue or ClStatus.InvalidContext or ClStatus.InvalidDevice => true,
-        ClStatus.OutOfResources or ClStatus.ExecStatusErrorForEventsInWaitList => isWaiting,
-        < ClStatus.Success => isWaiting && !status.IsOutOfMemory(),
+        // CL_INVALID_… are wrong calls; drivers add numbers of their own far below.
+        (> ClStatus.InvalidValue and < ClStatus.Success) or < ClStatus.PlatformNotFoundKhr =>
+            isWaiting && !status.IsOutOfMemory(),
         _ => false,
     };
 }

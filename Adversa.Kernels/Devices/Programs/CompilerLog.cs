@@ -6,7 +6,9 @@ namespace Adversa.Kernels.Devices.Programs;
 /// <summary>What a driver's compiler says about a program that it refuses.</summary>
 internal static partial class CompilerLog
 {
-    /// <summary>One line with the first error and the line of the program that it is about, then the compiler's whole log.</summary>
+    /// <summary>
+    /// One line with the first error and the line of the program that it is about, then the compiler's whole log.
+    /// </summary>
     /// <param name="device">Where it was to run.</param>
     /// <param name="source">What was compiled.</param>
     /// <param name="target">The language's name.</param>
@@ -24,9 +26,12 @@ internal static partial class CompilerLog
     }
 
     /// <summary>
-    /// Clang's <c>file:12:5: error: text</c>, which most OpenCL drivers print, and NVRTC's <c>file(12): error: text</c>.
+    /// Clang's <c>file:12:5: error: text</c>, which most OpenCL drivers print, NVRTC's <c>file(12): error: text</c>, and PoCL's
+    /// <c>error: file:12:5: text</c>.
     /// </summary>
-    [GeneratedRegex(@"[:(](?<line>\d+)(:\d+|\))\s*:\s*(fatal )?error\s*:?(?<message>.*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(error:\s*\S*:(?<line>\d+):\d+:|[:(](?<line>\d+)(:\d+|\))\s*:\s*(fatal )?error\s*:?)\s*(?<message>.*)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex ErrorAtLine { get; }
 
     private static string FirstLine(string log) =>
