@@ -19,8 +19,15 @@ internal sealed class PointwiseDeviceTests(string name)
     /// </summary>
     private static readonly Dictionary<PointwiseKernel, int> Tolerances = new()
     {
-        [Pointwise.Exp] = 6, [Pointwise.Log] = 6, [Pointwise.Sin] = 7, [Pointwise.Cos] = 7, [Pointwise.Rsqrt] = 5,
-        [Pointwise.Tanh] = 8, [Pointwise.Power] = 19, [Pointwise.Sigmoid] = 8, [Pointwise.Softplus] = 12,
+        [Pointwise.Exp] = 6,
+        [Pointwise.Log] = 6,
+        [Pointwise.Sin] = 7,
+        [Pointwise.Cos] = 7,
+        [Pointwise.Rsqrt] = 5,
+        [Pointwise.Tanh] = 8,
+        [Pointwise.Power] = 19,
+        [Pointwise.Sigmoid] = 8,
+        [Pointwise.Softplus] = 12,
     };
 
     private CpuDevice _cpu = null!;
