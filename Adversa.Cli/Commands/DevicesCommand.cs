@@ -20,10 +20,18 @@ internal static class DevicesCommand
                 Console.WriteLine($"{entry.Name}: {entry.WhyNot}");
             return ExitCode.Success;
         });
-        return command.WithExamples(
+        return command.WithHelp(
+            WriteCache,
             ("adversa devices", "what there is"),
             ("adversa train --device opencl:0", "how to choose one; cpu is the default"),
             ("adversa train --device cpu --threads 1", "how to choose the number of threads"));
+    }
+
+    private static void WriteCache(TextWriter output)
+    {
+        output.WriteLine("Compiled kernels are kept under ~/.cache/adversa/kernels (Windows: %LOCALAPPDATA%).");
+        output.WriteLine("ADVERSA_KERNEL_CACHE names another folder, or is 'off'.");
+        output.WriteLine();
     }
 
     private static string[] Row(DeviceEntry entry, DeviceFacts facts) =>

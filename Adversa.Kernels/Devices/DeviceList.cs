@@ -51,7 +51,20 @@ public static class DeviceList
     }
 
     /// <summary>What devices there are, and of the others why they are not there.</summary>
-    public static IReadOnlyList<DeviceEntry> List() => [.. Kinds.SelectMany(kind => kind.List())];
+    public static IReadOnlyList<DeviceEntry> List() => [.. Kinds.SelectMany(ListOf)];
+
+    /// <summary>A driver that fails to say what it has is one line of the list, and hides nothing else.</summary>
+    private static IEnumerable<DeviceEntry> ListOf(DeviceKind kind)
+    {
+        try
+        {
+            return [.. kind.List()];
+        }
+        catch (DeviceException e)
+        {
+            return [new DeviceEntry(kind.Name, null, e.Message)];
+        }
+    }
 
     private static CpuDevice OpenCpu(string? selector, int threads)
     {

@@ -129,9 +129,10 @@ internal sealed class OpenClErrorTests : OpenClTest
     public void ADeviceThatIsLostBehindALaunchIsNoticedByTheWait(int status, string name)
     {
         using var device = new FailingOpenClDevice(Hardware) { WaitStatus = (ClStatus)status };
-        Assert.That(
-            device.Synchronize,
-            Throws.TypeOf<DeviceException>().With.Message.Contains($"was lost during a wait for its kernels: {name}."));
+        BufferView view = Upload(device, Random(64));
+        HandWrittenKernel.RunScale(device, view, view, 2, 64);
+        string end = $"was lost during a wait for its kernels: {name}. The last kernel launched before was scale.";
+        Assert.That(device.Synchronize, Throws.TypeOf<DeviceException>().With.Message.EndsWith(end));
     }
 
     [Test]

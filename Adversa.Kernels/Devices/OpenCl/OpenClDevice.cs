@@ -20,6 +20,7 @@ public unsafe class OpenClDevice : GpuDevice
     private readonly OpenClStaging _staging;
     private long _allocated;
     private int _unflushed;
+    private volatile GroupedKernel? _lastLaunched;
     private volatile string? _loss;
     private volatile bool _isDisposed;
 
@@ -92,6 +93,7 @@ public unsafe class OpenClDevice : GpuDevice
 
             if (status != ClStatus.Success)
                 Check(status, $"the launch of {program.Kernel} ({groups} groups of {program.Kernel.GroupSize})");
+            _lastLaunched = program.Kernel;
             if (++_unflushed < LaunchesPerFlush) return;
             Check(Cl.Flush(Queue), "a flush");
             _unflushed = 0;
@@ -189,7 +191,9 @@ public unsafe class OpenClDevice : GpuDevice
         if (status == ClStatus.Success) return;
         if (status.MeansLost(isWaiting))
         {
-            _loss = $"device {Name} ({Description}) was lost during {action}: {status.Name()}.";
+            // What a kernel breaks shows when somebody waits for it.
+            string kernel = isWaiting && _lastLaunched is { } last ? $" The last kernel launched before was {last}." : "";
+            _loss = $"device {Name} ({Description}) was lost during {action}: {status.Name()}.{kernel}";
             throw new DeviceException(_loss);
         }
 
