@@ -9,7 +9,7 @@ namespace Adversa.Kernels.Compiler.Targets;
 /// Writes a pointwise kernel as a program of C: the method as a function of single numbers, and around it a kernel that applies
 /// it to one element for each work-item. Neighbouring work-items take neighbouring elements, which a GPU reads in one
 /// transaction; on a processor they are the lanes of a vector. A loop over several elements in each work-item would be a loop
-/// around which the processor's compiler cannot put the vectors: under PoCL it takes up to thirty times as long.
+/// around which the processor's compiler cannot put the vectors: under PoCL it takes some twenty times as long.
 /// </summary>
 internal sealed class PointwiseProgram
 {
