@@ -23,8 +23,8 @@ internal static class GpuPool2d
     public static void Max(GpuDevice device, in Pool2dArguments a)
     {
         RequireFloating("max_pool2d", a);
-        (BufferView indices, int writesIndices) = a.Indices is { } given ? (given, 1) : (a.Y, 0);
-        Grouped.MaxPool2d(device, a.Type, Outputs(a), a.X, a.Y, indices, writesIndices, a.Geometry);
+        if (a.Indices is not { } indices) throw new ArgumentException("max_pool2d: Indices are missing.");
+        Grouped.MaxPool2d(device, a.Type, Outputs(a), a.X, a.Y, indices, a.Geometry);
     }
 
     private static Extent Outputs(in Pool2dArguments a) =>

@@ -62,8 +62,7 @@ internal static class Pool2dKernels
 
     /// <summary>Y = the maximum of each window and its position in the plane; the first maximum, or the first NaN.</summary>
     [Grouped(GroupSize)]
-    public static void MaxPool2d(
-        ArrayView<float> x, ArrayView<float> y, ArrayView<int> indices, int writesIndices, Pool2dGeometry g)
+    public static void MaxPool2d(ArrayView<float> x, ArrayView<float> y, ArrayView<int> indices, Pool2dGeometry g)
     {
         int output = Grid.IdxX * GroupSize + Group.IdxX;
         if (output >= g.Planes * g.OutHeight * g.OutWidth) return;
@@ -82,7 +81,7 @@ internal static class Pool2dKernels
                 if (w < 0 || w >= g.InWidth) continue;
                 float value = x[(plane * g.InHeight + h) * g.InWidth + w];
                 // A NaN is taken unless there is one already; nothing is larger than a NaN.
-                bool isBetter = place < 0 || value > best || (value != value && best == best);
+                bool isBetter = place < 0 || value > best || (IsNaN(value) && !IsNaN(best));
                 if (!isBetter) continue;
                 best = value;
                 place = h * g.InWidth + w;
@@ -90,8 +89,11 @@ internal static class Pool2dKernels
         }
 
         y[output] = best;
-        if (writesIndices != 0) indices[output] = place;
+        indices[output] = place;
     }
+
+    /// <summary>No comparison with a NaN is true.</summary>
+    private static bool IsNaN(float x) => !(x <= float.PositiveInfinity);
 
     /// <summary>The first output whose window reaches a position of the padded axis.</summary>
     private static int First(int position, int kernel, int stride) =>

@@ -11,10 +11,7 @@ internal sealed class CopyOnGpuTests(string name)
 {
     private static readonly DType[] Types = Enum.GetValues<DType>();
 
-    private GpuDevice _device = null!;
-
-    [OneTimeSetUp]
-    public void Open() => _device = GpuDevices.Open(name);
+    private GpuDevice Device => GpuDevices.Open(name);
 
     [Test]
     public void ConversionsAreTheCpus([ValueSource(nameof(Types))] DType source, [ValueSource(nameof(Types))] DType target)
@@ -43,7 +40,7 @@ internal sealed class CopyOnGpuTests(string name)
     {
         foreach (DType type in Types)
         {
-            if (type == DType.Float64 && !_device.HasFloat64) continue;
+            if (type == DType.Float64 && !Device.HasFloat64) continue;
             int length = 1 + sizes.Zip(sourceStrides).Sum(axis => Math.Max(0, axis.First - 1) * axis.Second);
             double[] values = [.. Enumerable.Range(0, length).Select(i => (double)(i % 251))];
             int room = 1 + sizes.Zip(targetStrides).Sum(axis => Math.Max(0, axis.First - 1) * axis.Second);
@@ -63,7 +60,7 @@ internal sealed class CopyOnGpuTests(string name)
             }
 
             Assert.That(
-                Parity.Run(_device, Copy.Fill, type, Prepare)[0],
+                Parity.Run(Device, Copy.Fill, type, Prepare)[0],
                 Is.EqualTo(Parity.Run(new CpuDevice(1), Copy.Fill, type, Prepare)[0]), $"{value}");
         }
     }
@@ -72,7 +69,7 @@ internal sealed class CopyOnGpuTests(string name)
         int[] sizes, int[] sourceStrides, int[] targetStrides, DType source, DType target, double[] values, int room)
     {
         bool needsFloat64 = source == DType.Float64 || target == DType.Float64;
-        if (needsFloat64 && !_device.HasFloat64) Assert.Ignore($"{_device} has no float64");
+        if (needsFloat64 && !Device.HasFloat64) Assert.Ignore($"{Device} has no float64");
         (CopyArguments, Output[]) Prepare(KernelMemory memory, DType _)
         {
             BufferView to = memory.From(target, new double[room]);
@@ -85,6 +82,6 @@ internal sealed class CopyOnGpuTests(string name)
 
         using var cpu = new CpuDevice(1);
         Assert.That(
-            Parity.Run(_device, Copy.Kernel, target, Prepare)[0], Is.EqualTo(Parity.Run(cpu, Copy.Kernel, target, Prepare)[0]));
+            Parity.Run(Device, Copy.Kernel, target, Prepare)[0], Is.EqualTo(Parity.Run(cpu, Copy.Kernel, target, Prepare)[0]));
     }
 }

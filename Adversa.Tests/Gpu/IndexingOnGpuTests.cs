@@ -24,14 +24,11 @@ internal sealed class IndexingOnGpuTests(string name)
         new object[] { 0, 5, 2, 3, true },
     ];
 
-    private GpuDevice _device = null!;
-
-    [OneTimeSetUp]
-    public void Open() => _device = GpuDevices.Open(name);
+    private GpuDevice Device => GpuDevices.Open(name);
 
     [TestCaseSource(nameof(Shapes))]
     public void GatherReads(int outer, int source, int index, int inner, bool wholeRows) =>
-        ForAllTypes((type, indexType) => Parity.Check(_device, Gather.Kernel, type, 0, (memory, real) =>
+        ForAllTypes((type, indexType) => Parity.Check(Device, Gather.Kernel, type, 0, (memory, real) =>
         {
             GatherArguments a = Arguments(memory, real, indexType, outer, source, index, inner, wholeRows);
             BufferView x = memory.From(real, Parity.Numbers(outer * source * inner, 1));
@@ -41,7 +38,7 @@ internal sealed class IndexingOnGpuTests(string name)
 
     [TestCaseSource(nameof(Shapes))]
     public void ScatterAddAdds(int outer, int source, int index, int inner, bool wholeRows) =>
-        ForAllTypes((type, indexType) => Parity.Check(_device, Gather.ScatterAdd, type, type == DType.Float64 ? 0 : 1e-5,
+        ForAllTypes((type, indexType) => Parity.Check(Device, Gather.ScatterAdd, type, type == DType.Float64 ? 0 : 1e-5,
             (memory, real) =>
             {
                 GatherArguments a = Arguments(memory, real, indexType, outer, source, index, inner, wholeRows);
@@ -56,15 +53,15 @@ internal sealed class IndexingOnGpuTests(string name)
     {
         foreach (Kernel<GatherArguments> kernel in (Kernel<GatherArguments>[])[Gather.Kernel, Gather.ScatterAdd])
         {
-            using var memory = new KernelMemory(_device);
+            using var memory = new KernelMemory(Device);
             var a = new GatherArguments(
                 DType.Float32, 1, 5, 3, 2, DType.Int64, memory.From(DType.Int64, [1, wrong, 2]), 0, 1, 0,
                 memory.From(DType.Float32, Parity.Numbers(10, 1)), memory.From(DType.Float32, Parity.Numbers(6, 2)));
-            _device.Launch(kernel, a);
+            Device.Launch(kernel, a);
             Assert.That(
-                _device.Synchronize,
+                Device.Synchronize,
                 Throws.TypeOf<IndexOutOfRangeException>().With.Message.Contains($"index {wrong}").And.Message.Contains("0 … 4"));
-            Assert.That(_device.Synchronize, Throws.Nothing, "once told it is forgotten");
+            Assert.That(Device.Synchronize, Throws.Nothing, "once told it is forgotten");
         }
     }
 
@@ -83,7 +80,7 @@ internal sealed class IndexingOnGpuTests(string name)
     {
         foreach (DType type in (DType[])[DType.Float32, DType.Float64])
         {
-            if (type == DType.Float64 && !_device.HasFloat64) continue;
+            if (type == DType.Float64 && !Device.HasFloat64) continue;
             foreach (DType index in (DType[])[DType.Int32, DType.Int64]) check(type, index);
         }
     }

@@ -14,17 +14,14 @@ internal sealed class RandomNumbersOnGpuTests(string name)
         (0, 1), (0, 1000), (3, 4), (5, 1021), (4294967295, 9), (4 * 4294967296 - 3, 2000), (ulong.MaxValue - 70, 64), (7, 0),
     ];
 
-    private GpuDevice _device = null!;
-
-    [OneTimeSetUp]
-    public void Open() => _device = GpuDevices.Open(name);
+    private GpuDevice Device => GpuDevices.Open(name);
 
     [Test]
     public void NumbersAreTheCpus(
         [ValueSource(nameof(Ranges))] (ulong Position, int Count) range, [Values] Distribution distribution,
         [Values(DType.Float32, DType.Float64)] DType type)
     {
-        if (type == DType.Float64 && !_device.HasFloat64) Assert.Ignore($"{_device} has no float64");
+        if (type == DType.Float64 && !Device.HasFloat64) Assert.Ignore($"{Device} has no float64");
         (double a, double b) = distribution switch
         {
             Distribution.Uniform => (-0.7, 1.3),
@@ -32,7 +29,7 @@ internal sealed class RandomNumbersOnGpuTests(string name)
             _ => (0.37, 0.0),
         };
         using var cpu = new CpuDevice(1);
-        double[] expected = Draw(cpu, type, distribution, a, b, range), actual = Draw(_device, type, distribution, a, b, range);
+        double[] expected = Draw(cpu, type, distribution, a, b, range), actual = Draw(Device, type, distribution, a, b, range);
         if (distribution != Distribution.Normal)
             Assert.That(actual, Is.EqualTo(expected));
         else
@@ -47,10 +44,10 @@ internal sealed class RandomNumbersOnGpuTests(string name)
         var range = (Position: 0ul, Count: count);
         using var cpu = new CpuDevice(1);
         double[] expected = Draw(cpu, DType.Float32, Distribution.Normal, 0, 1, range);
-        using var memory = new KernelMemory(_device);
+        using var memory = new KernelMemory(Device);
         BufferView target = memory.Empty(DType.Float32, count);
         Grouped.NormalFloat32(
-            _device, Extent.Covering(count / 4, PhiloxKernels.GroupSize), target,
+            Device, Extent.Covering(count / 4, PhiloxKernels.GroupSize), target,
             new RandomRange(0, 12345, 0, 678, 0, 0, count), 0, 1);
         double[] actual = memory.Read(DType.Float32, target, count);
         double worst = actual.Zip(expected).Max(pair => Math.Abs(pair.First - pair.Second) / Math.Max(1, Math.Abs(pair.Second)));

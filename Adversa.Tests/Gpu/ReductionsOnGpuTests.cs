@@ -38,10 +38,7 @@ internal sealed class ReductionsOnGpuTests(string name)
     private static readonly (int Batch, int Channels, int Plane)[] Normalized =
         [(1, 1, 1), (64, 3, 1), (7, 5, 16), (4, 17, 121), (2, 1, 30011), (128, 300, 1), (3, 0, 4)];
 
-    private GpuDevice _device = null!;
-
-    [OneTimeSetUp]
-    public void Open() => _device = GpuDevices.Open(name);
+    private GpuDevice Device => GpuDevices.Open(name);
 
     [Test]
     public void ReductionsAreTheCpus(
@@ -56,7 +53,7 @@ internal sealed class ReductionsOnGpuTests(string name)
         double tolerance = type == DType.Float64 ? 1e-13 : 2e-6;
         if (reduction == Reduction.Sum) tolerance *= Math.Sqrt(Math.Max(1, reducedSizes.Product));
         if (reduction == Reduction.Max) tolerance = 0;
-        Parity.Check(_device, Reduce.Kernel, type, tolerance, (memory, real) =>
+        Parity.Check(Device, Reduce.Kernel, type, tolerance, (memory, real) =>
         {
             BufferView y = memory.Empty(real, kept.Product);
             return (
@@ -72,7 +69,7 @@ internal sealed class ReductionsOnGpuTests(string name)
     {
         double[] x = Parity.Numbers(count, 2);
         x[count / 2] = double.NaN;
-        Parity.Check(_device, Reduce.Kernel, DType.Float32, 0, (memory, real) =>
+        Parity.Check(Device, Reduce.Kernel, DType.Float32, 0, (memory, real) =>
         {
             BufferView y = memory.Empty(real, 1);
             return (
@@ -87,7 +84,7 @@ internal sealed class ReductionsOnGpuTests(string name)
     public void VarianceDoesNotCancel()
     {
         double[] x = [.. Parity.Numbers(5000, 3).Select(number => (double)(float)(1000 + number))];
-        Parity.Check(_device, Reduce.Kernel, DType.Float32, 1e-4, (memory, real) =>
+        Parity.Check(Device, Reduce.Kernel, DType.Float32, 1e-4, (memory, real) =>
         {
             BufferView y = memory.Empty(real, 1);
             return (
@@ -106,7 +103,7 @@ internal sealed class ReductionsOnGpuTests(string name)
         int count = outer * size * inner;
         double[] x = [.. Parity.Numbers(count, 4).Select(number => (double)(float)(20 * number))];
         if (size > 1) x[0] = double.NegativeInfinity;
-        Parity.Check(_device, Softmax.Kernel, type, type == DType.Float64 ? 1e-13 : 1e-5, (memory, real) =>
+        Parity.Check(Device, Softmax.Kernel, type, type == DType.Float64 ? 1e-13 : 1e-5, (memory, real) =>
         {
             BufferView y = memory.Empty(real, count);
             return (
@@ -125,14 +122,14 @@ internal sealed class ReductionsOnGpuTests(string name)
         double[] mean = Parity.Numbers(s.Channels, 7);
         double[] gamma = Parity.Numbers(s.Channels, 8), beta = Parity.Numbers(s.Channels, 9);
         double[] variance = [.. Parity.Numbers(s.Channels, 10).Select(number => (double)(float)(0.5 + Math.Abs(number)))];
-        Parity.Check(_device, BatchNorm.Statistics, type, tolerance, (memory, real) =>
+        Parity.Check(Device, BatchNorm.Statistics, type, tolerance, (memory, real) =>
         {
             BufferView data = memory.From(real, x), m = memory.Empty(real, s.Channels), v = memory.Empty(real, s.Channels);
             return (
                 new BatchNormArguments(real, s.Batch, s.Channels, s.Plane, 0, data, m, v, null, null, data),
                 [new Output(real, m, s.Channels), new Output(real, v, s.Channels)]);
         });
-        Parity.Check(_device, BatchNorm.Normalize, type, tolerance, (memory, real) =>
+        Parity.Check(Device, BatchNorm.Normalize, type, tolerance, (memory, real) =>
         {
             BufferView y = memory.Empty(real, count);
             BufferView? g = affine ? memory.From(real, gamma) : null, b = affine ? memory.From(real, beta) : null;
@@ -142,7 +139,7 @@ internal sealed class ReductionsOnGpuTests(string name)
                     memory.From(real, variance), g, b, y),
                 [new Output(real, y, count)]);
         });
-        Parity.Check(_device, BatchNorm.Backward, type, 5 * tolerance, (memory, real) =>
+        Parity.Check(Device, BatchNorm.Backward, type, 5 * tolerance, (memory, real) =>
         {
             BufferView gradX = memory.Empty(real, count);
             BufferView gradGamma = memory.Empty(real, s.Channels), gradBeta = memory.Empty(real, s.Channels);

@@ -16,10 +16,7 @@ internal sealed class TrainingOnGpuTests(string name)
     private const int Steps = 30;
     private const double Tolerance = 1e-4;
 
-    private GpuDevice _device = null!;
-
-    [OneTimeSetUp]
-    public void Open() => _device = GpuDevices.Open(name);
+    private GpuDevice Device => GpuDevices.Open(name);
 
     [Test]
     public void DcganFollowsTheCpu() => Follow(Options);
@@ -41,7 +38,7 @@ internal sealed class TrainingOnGpuTests(string name)
         options.Validate();
         using var cpu = new CpuDevice();
         using var expected = new GanTrainer(options, device: cpu);
-        using var actual = new GanTrainer(options, device: _device);
+        using var actual = new GanTrainer(options, device: Device);
         using TensorScope scope = TensorScope.Begin();
         var images = new RandomGenerator(seed: 7);
         for (int step = 0; step < Steps; step++)
@@ -50,7 +47,7 @@ internal sealed class TrainingOnGpuTests(string name)
             actual.Load(expected.State());
             Tensor batch = images.Uniform([options.Batch, options.Channels, options.Size, options.Size], -1, 1, device: cpu);
             StepReport onCpu = expected.Step(batch);
-            StepReport onDevice = actual.Step(Tensor.From(batch.ToArray<float>(), batch.Shape, _device));
+            StepReport onDevice = actual.Step(Tensor.From(batch.ToArray<float>(), batch.Shape, Device));
             AssertClose(onDevice.DiscriminatorReal, onCpu.DiscriminatorReal, "D's loss on real images", step);
             AssertClose(onDevice.DiscriminatorFake, onCpu.DiscriminatorFake, "D's loss on generated images", step);
             AssertClose(onDevice.Penalty, onCpu.Penalty, "the penalty", step);
