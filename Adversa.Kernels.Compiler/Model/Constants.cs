@@ -11,6 +11,7 @@ internal static class Constants
     {
         Number { Type.IsFloating: false } number => ValueOf(number),
         Variable { Name: var name } when name == variable => value,
+        Truth { Value: var truth } => truth ? 1 : 0,
         Parenthesized { Inner: var inner } => Evaluate(inner, variable, value),
         Conversion { Type.IsFloating: false, Operand: var operand } => Evaluate(operand, variable, value),
         Unary { Operator: UnaryOperator.Negate, Operand: var operand } => -Evaluate(operand, variable, value),

@@ -20,6 +20,7 @@ internal sealed record GroupedFunction(
 /// <param name="Fallback">The <paramref name="Field"/> of the kernel to run where a target lacks a function.</param>
 /// <param name="Parameters">The method's parameters.</param>
 /// <param name="Structs">Every struct, each after those that are its fields.</param>
+/// <param name="Constructed">The names of the structs that are made of values for their fields.</param>
 /// <param name="Functions">Every function that the body calls, each after those that it calls itself.</param>
 /// <param name="Body">What a work-item does.</param>
 /// <param name="MathCalls">The XMath functions that are called anywhere.</param>
@@ -29,7 +30,7 @@ internal sealed record GroupedFunction(
 /// <param name="CSharp">The C# text of the method and of what it calls.</param>
 internal sealed record GroupedProgram(
     string Name, string Field, string Source, string Summary, GroupSize Group, bool IsFloat32Only, string? Fallback,
-    EquatableArray<GroupedParameter> Parameters, EquatableArray<StructDefinition> Structs,
+    EquatableArray<GroupedParameter> Parameters, EquatableArray<StructDefinition> Structs, EquatableArray<string> Constructed,
     EquatableArray<GroupedFunction> Functions, EquatableArray<Statement> Body, EquatableArray<MathFunction> MathCalls,
     bool NeedsFloat64, bool InOpenCl, bool InCuda, string CSharp);
 

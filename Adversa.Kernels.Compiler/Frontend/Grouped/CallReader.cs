@@ -20,7 +20,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         string? surface = Surface.NameOf(method.ContainingType);
         if (surface is not null && ReadSurface(call, surface, method) is { } known) return known;
         if (method.ContainingType.ToDisplayString() == "System.Math" && ReadInteger(call, method) is { } integer) return integer;
-        if (FunctionOf(call) is not { } function) return Unreadable.Expression;
+        if (FunctionOf(call) is not { } function) return context.Program.Invalid();
         IEnumerable<Expression> arguments = call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(Argument);
         return CallOf(function, call.Instance, arguments);
     }
@@ -32,7 +32,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         if (property.IsStatic && ConstantOf(property) is { } constant) return constant;
         return context.Program.Functions.Of(property.GetMethod!, [], reference.Syntax) is { } function
             ? CallOf(function, reference.Instance, [])
-            : Unreadable.Expression;
+            : context.Program.Invalid();
     }
 
     public Expression Read(IObjectCreationOperation creation)
@@ -45,11 +45,21 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         List<string> fields = [.. TypeReader.FieldsOf(constructor.ContainingType).Select(TypeReader.NameOf)];
         List<string> parameters = [.. constructor.Parameters.Select(parameter => parameter.Name)];
         if (constructor.ContainingType.IsRecord && Declaration.Of(constructor) is { Body: null } && fields.SequenceEqual(parameters))
-            return new Construction(type, new(values.Select(expressions.ReadInto)));
+            return context.Program.Construct(type, values.Select(expressions.ReadInto));
         IReadOnlyList<AddressSpace> spaces = [.. constructor.Parameters.Select(_ => AddressSpace.Private)];
         return context.Program.Functions.Of(constructor, spaces, creation.Syntax) is { } function
             ? new Call(function.Name, new(values.Select(expressions.ReadInto)))
-            : Unreadable.Expression;
+            : context.Program.Invalid();
+    }
+
+    /// <summary>An operator that a struct defines.</summary>
+    public Expression ReadOperator(IOperation operation, IMethodSymbol method, params Expression[] operands)
+    {
+        IReadOnlyList<AddressSpace> spaces = [.. operands.Select(_ => AddressSpace.Private)];
+        return context.TypeArguments.Of(method, receiver: null) is { } constructed
+            && context.Program.Functions.Of(constructed, spaces, operation.Syntax) is { } function
+            ? CallOf(function, null, operands)
+            : context.Program.Invalid();
     }
 
     /// <summary>The function that a call means; null where there is none, which has been complained about.</summary>
@@ -139,7 +149,9 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         Expression read = new GroupedExpressionReader(inside).ReadInto(value);
         if (context.Program.Complaints.Count > before) return read;
         Expression? number = read is Truth or Literal or Number or Unary { Operand: Literal or Number } ? read
-            : Constants.Evaluate(read) is { } integer ? NumberReader.Constant(integer, inside.TypeOf(property.Type)) : null;
+            : Constants.Evaluate(read) is not { } integer ? null
+            : inside.TypeOf(property.Type) == Primitive.Bool ? new Truth(integer != 0)
+            : NumberReader.Constant(integer, inside.TypeOf(property.Type));
         if (number is not null && !context.Program.Sources.Contains(property.OriginalDefinition, SymbolEqualityComparer.Default))
             context.Program.Sources.Add(property.OriginalDefinition);
         return number;

@@ -21,13 +21,9 @@ internal sealed class FunctionReader(ProgramContext program)
 {
     private readonly Dictionary<string, FunctionReading?> _known = [];
     private readonly HashSet<IMethodSymbol> _beingRead = new(SymbolEqualityComparer.Default);
-    private readonly UniqueNames _names = new([]);
     private readonly List<GroupedFunction> _functions = [];
 
     public EquatableArray<GroupedFunction> Functions => new(_functions);
-
-    /// <summary>Takes a name, so that no function has it.</summary>
-    public string Reserve(string name) => _names.Add(name);
 
     /// <summary>Marks the kernel itself as being read, so that a call of it is seen as recursion.</summary>
     public void Enter(IMethodSymbol kernel) => _beingRead.Add(kernel);
@@ -102,7 +98,7 @@ internal sealed class FunctionReader(ProgramContext program)
         }
 
         if (program.Complaints.Count > before) return null;
-        string name = _names.Add(NameOf(method));
+        string name = program.Names.Add(NameOf(method));
         _functions.Add(new(name, result, new(parameters), body));
         return new(name, result, context.Barriers > 0);
     }

@@ -79,10 +79,10 @@ internal sealed class GroupedExpressionReader
     /// <summary>A type's default value.</summary>
     public Expression Zero(DataType type) => type switch
     {
-        StructType structure => new Construction(
-            structure, new(_context.Program.Types.Definition(structure).Fields.Select(field => Zero(field.Type)))),
+        StructType structure => _context.Program.Construct(
+            structure, _context.Program.Types.Definition(structure).Fields.Select(field => Zero(field.Type))),
         Primitive primitive when primitive == Primitive.Bool => new Truth(false),
         Primitive primitive => NumberReader.Constant(0, primitive)!,
-        _ => Unreadable.Expression,
+        _ => _context.Program.Invalid(),
     };
 }

@@ -39,11 +39,11 @@ internal static class GroupedKernelReader
         ProgramContext program = new(context.SemanticModel.Compilation) { IsFloat32Only = variant.IsFloat32Only };
 
         if (!CheckSignature(definition, declaration, variant, program)) return new(name, null, new(program.Complaints));
+        program.Names.Add(variant.Name);
         IMethodSymbol method = variant.Method!;
         TypeArguments types = new(method);
         List<GroupedParameter> parameters = ReadParameters(method, declaration, types, program);
         program.Functions.Enter(definition);
-        program.Functions.Reserve(variant.Name);
         program.Sources.Add(definition);
         BodyContext body = new(program, types, method, [.. method.Parameters.Select(SpaceOf)]) { IsKernel = true };
         EquatableArray<Statement> statements = new StatementReader(body).ReadBody(Declaration.Of(definition)!);
@@ -55,7 +55,7 @@ internal static class GroupedKernelReader
             name,
             new(variant.Name, variant.Field, definition.ContainingType.Name, Documentation.Summary(definition, cancellation),
                 variant.Group, variant.IsFloat32Only, fallback, new(parameters), program.Types.Structs,
-                program.Functions.Functions, statements, program.MathCalls, program.Types.NeedsFloat64, program.InOpenCl,
+                program.Constructed, program.Functions.Functions, statements, program.MathCalls, program.Types.NeedsFloat64, program.InOpenCl,
                 program.InCuda, CSharpText.Of(program.Sources)),
             new([]));
     }

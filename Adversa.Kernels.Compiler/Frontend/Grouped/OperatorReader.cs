@@ -11,8 +11,11 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
     public Expression Read(IConversionOperation conversion)
     {
         IOperation operand = conversion.Operand;
-        if (conversion.OperatorMethod is not null || conversion.IsChecked) return expressions.Complain(conversion);
-        if (conversion.Conversion.IsIdentity) return expressions.Read(operand);
+        if (IsDefined(conversion.OperatorMethod))
+            return expressions.Calls.ReadOperator(conversion, conversion.OperatorMethod!, expressions.Read(operand));
+        if (conversion.IsChecked) return expressions.Complain(conversion);
+        if (conversion.Conversion.IsIdentity || SymbolEqualityComparer.Default.Equals(operand.Type, conversion.Type))
+            return expressions.Read(operand);
         if (operand is IDefaultValueOperation && context.TypeOf(conversion.Type) is { } type) return expressions.Zero(type);
         if (context.TypeOf(conversion.Type) is not Primitive to || context.TypeOf(operand.Type) is not Primitive from)
             return expressions.Complain(conversion);
@@ -25,8 +28,9 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
 
     public Expression Read(IUnaryOperation unary)
     {
-        if (unary.OperatorMethod is not null && context.TypeOf(unary.Operand.Type) is not Primitive || unary.IsChecked)
-            return expressions.Complain(unary);
+        if (IsDefined(unary.OperatorMethod))
+            return expressions.Calls.ReadOperator(unary, unary.OperatorMethod!, expressions.Read(unary.Operand));
+        if (context.TypeOf(unary.Operand.Type) is not Primitive || unary.IsChecked) return expressions.Complain(unary);
         UnaryOperator? @operator = unary.OperatorKind switch
         {
             UnaryOperatorKind.Minus => UnaryOperator.Negate,
@@ -44,6 +48,12 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
 
     public Expression Read(IBinaryOperation binary)
     {
+        if (IsDefined(binary.OperatorMethod))
+        {
+            return expressions.Calls.ReadOperator(
+                binary, binary.OperatorMethod!, expressions.Read(binary.LeftOperand), expressions.Read(binary.RightOperand));
+        }
+
         if (context.TypeOf(binary.LeftOperand.Type) is not Primitive || binary.IsChecked || binary.IsLifted)
             return expressions.Complain(binary);
         return binary.OperatorKind switch
@@ -97,6 +107,9 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
             return known == (known & mask) ? read : new Number((known & mask).ToString(), Primitive.Int);
         return new Binary(BinaryOperator.BitAnd, read, new Number(mask.ToString(), Primitive.Int));
     }
+
+    /// <summary>Whether a struct of the project defines an operator; those of numbers are C's.</summary>
+    private static bool IsDefined(IMethodSymbol? method) => method is { DeclaringSyntaxReferences.IsEmpty: false };
 
     private Expression ReadArithmetic(IBinaryOperation binary, BinaryOperator @operator)
     {

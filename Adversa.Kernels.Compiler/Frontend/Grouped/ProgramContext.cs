@@ -9,16 +9,21 @@ namespace Adversa.Kernels.Compiler.Frontend.Grouped;
 internal sealed class ProgramContext
 {
     private readonly HashSet<MathFunction> _mathCalls = [];
+    private readonly HashSet<string> _constructed = [];
 
     public ProgramContext(Compilation compilation)
     {
         Compilation = compilation;
+        Types = new(Names);
         Functions = new(this);
     }
 
     public Compilation Compilation { get; }
 
-    public TypeReader Types { get; } = new();
+    /// <summary>The names of the program's functions and structs, of which C has one for all.</summary>
+    public UniqueNames Names { get; } = new([]);
+
+    public TypeReader Types { get; }
 
     public FunctionReader Functions { get; }
 
@@ -40,7 +45,16 @@ internal sealed class ProgramContext
     public bool IsFloat32Only { get; set; }
 
     public EquatableArray<MathFunction> MathCalls =>
-        new(_mathCalls.OrderBy(function => (function.Name, function.Type.Keyword)));
+        new(_mathCalls.OrderBy(function => $"{function.Type.Keyword} {function.Name}", System.StringComparer.Ordinal));
+
+    /// <summary>The structs that are made of values for their fields.</summary>
+    public EquatableArray<string> Constructed => new(_constructed.OrderBy(name => name, System.StringComparer.Ordinal));
+
+    public Construction Construct(StructType type, IEnumerable<Expression> values)
+    {
+        _constructed.Add(type.Name);
+        return new(type, new(values));
+    }
 
     public MathCall Math(string name, Primitive type, IEnumerable<Expression> arguments)
     {

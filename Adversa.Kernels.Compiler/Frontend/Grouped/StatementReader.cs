@@ -137,6 +137,12 @@ internal sealed class StatementReader
     {
         CheckTarget(assignment.Target, null);
         Expression target = _expressions.Read(assignment.Target);
+        if (assignment.OperatorMethod is { DeclaringSyntaxReferences.IsEmpty: false } method)
+        {
+            Expression operand = _expressions.Read(assignment.Value);
+            return new Assignment(target, null, _expressions.Calls.ReadOperator(assignment, method, target, operand));
+        }
+
         if (_context.TypeOf(assignment.Target.Type) is not Primitive type || assignment.IsChecked)
             return new Evaluation(_expressions.Complain(assignment));
 

@@ -6,10 +6,9 @@ using Microsoft.CodeAnalysis;
 namespace Adversa.Kernels.Compiler.Frontend.Grouped;
 
 /// <summary>The types of one kernel; collects the structs among them, each after those that are its fields.</summary>
-internal sealed class TypeReader
+internal sealed class TypeReader(UniqueNames names)
 {
     private readonly Dictionary<ITypeSymbol, StructType?> _structs = new(SymbolEqualityComparer.Default);
-    private readonly UniqueNames _names = new([]);
     private readonly List<StructDefinition> _definitions = [];
 
     public EquatableArray<StructDefinition> Structs => new(_definitions);
@@ -62,7 +61,7 @@ internal sealed class TypeReader
             fields.Add(new(NameOf(field), fieldType));
         }
 
-        string name = _names.Add(NameOf(type));
+        string name = names.Add(NameOf(type));
         _definitions.Add(new(name, new(fields)));
         return _structs[type] = new(name);
     }

@@ -16,7 +16,9 @@ internal sealed class CExpressions(CForm form, CNames names)
         Literal literal => Real(literal.Digits) + (form.Element == "float" ? "f" : ""),
         Number number => Write(number),
         Truth truth => truth.Value ? "true" : "false",
-        SpecialNumber special => special.Name,
+        SpecialNumber special => !form.Dialect.IsCuda ? special.Name
+            // NVRTC has no header that would define the name.
+            : $"__int_as_float({(special.Name == "NAN" ? "0x7fffffff" : "0x7f800000")})",
         Variable variable => names.Variable(variable.Name),
         Referenced referenced => "*" + names.Variable(referenced.Name),
         Reference reference => Address(reference.Target),

@@ -26,8 +26,8 @@ internal sealed class CNames(IEnumerable<string> functions)
             .SelectMany(type => new[] { 2, 3, 4, 8, 16 }.Select(count => type + count)),
         // What the emitted code calls, and what CUDA has of its own.
         .. ("max min abs llabs fabs exp log log1p sqrt rsqrt sin cos tanh pow fmod fma barrier as_uint as_float INFINITY NAN "
-            + "warpSize threadIdx blockIdx blockDim gridDim dim3 make_float4 half2 isnan isinf floor ceil round trunc clamp "
-            + "mix step sign select all any dot cross length distance normalize printf main atomic_add atomic_max linux unix").Split(' '),
+            + "atomic_add atomic_max atomicAdd atomicMax warpSize threadIdx "
+            + "blockIdx blockDim gridDim linux unix").Split(' '),
     ];
 
     private readonly UniqueNames _unique = new(Reserved.Concat(functions));

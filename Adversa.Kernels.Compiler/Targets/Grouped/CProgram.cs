@@ -49,7 +49,7 @@ internal sealed class CProgram
         _text.Line("typedef struct").Line("{");
         foreach (Field field in structure.Fields) _text.Line($"    {_form.Stored(field.Type)} {CNames.Field(field.Name)};");
         _text.Line($"}} {structure.Name};").Line();
-        if (structure.Fields.Count == 0) return;
+        if (!_program.Constructed.Contains(structure.Name)) return;
 
         CNames names = new(_globals);
         string value = names.New("made");
@@ -92,8 +92,8 @@ internal sealed class CProgram
 
         GroupSize group = _program.Group;
         string size = _form.Dialect.GroupSize(group.X, group.Y, group.Z);
-        string heading = _form.Dialect.IsCuda ? $"{_form.Dialect.Kernel} {size}" : $"__kernel {size} void";
-        _text.Line($"{heading} {_program.Name}(");
+        if (_form.Dialect.IsCuda) _text.Line($"{_form.Dialect.Kernel} {size}").Line($"{_program.Name}(");
+        else _text.Line($"__kernel {size}").Line($"void {_program.Name}(");
         _text.Block($"    {string.Join(",\n    ", parameters)})", () =>
         {
             foreach (string view in views) _text.Line(view);

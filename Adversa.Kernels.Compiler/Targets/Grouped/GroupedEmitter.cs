@@ -20,8 +20,8 @@ internal static class GroupedEmitter
         SourceText text = Begin();
         text.Block("internal static partial class Grouped", () =>
         {
-            // Of no two kernels does the one that is first used know whether the other, its fallback, is there: so each has a
-            // class that makes it when it is asked for.
+            // A class of its own makes each kernel when it is first asked for: the order in which static fields of several
+            // files are made is open, and a kernel needs its fallback.
             string holder = program.Field + "_Program";
             text.Line($"/// <summary>{program.Summary}</summary>")
                 .Line($"public static GroupedKernel {program.Field} => {holder}.Kernel;")
