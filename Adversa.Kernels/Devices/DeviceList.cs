@@ -1,4 +1,5 @@
 using System.Globalization;
+using Adversa.Kernels.Devices.Cuda;
 using Adversa.Kernels.Devices.OpenCl;
 
 namespace Adversa.Kernels.Devices;
@@ -13,6 +14,7 @@ public static class DeviceList
     [
         new("cpu", "cpu", CpuDevice.List, static (selector, threads) => OpenCpu(selector, threads)),
         new(OpenClDevices.Kind, "opencl:N", OpenClDevices.List, static (selector, _) => OpenClDevices.Open(Index("opencl", selector))),
+        new(CudaDevices.Kind, "cuda:N", CudaDevices.List, static (selector, _) => CudaDevices.Open(Index("cuda", selector))),
     ];
 
     private static readonly Lock Creation = new();
@@ -34,7 +36,7 @@ public static class DeviceList
     }
 
     /// <summary>Opens the device called <paramref name="name"/>.</summary>
-    /// <param name="name"><c>cpu</c>, <c>opencl:N</c>; a kind alone is its number 0.</param>
+    /// <param name="name"><c>cpu</c>, <c>opencl:N</c>, <c>cuda:N</c>; a kind alone is its number 0.</param>
     /// <param name="threads">Threads of the CPU device; 0 for one per core. Other devices have none.</param>
     /// <exception cref="ArgumentException">
     /// There is no such device, and the message lists those that there are and what is missing; or a number of threads that no

@@ -53,7 +53,7 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device)
     public static (IReadOnlyList<OpenClHardware> All, string? WhyNone) Find()
     {
         if (!NativeLibraries.IsAvailable(NativeLibraries.OpenCl))
-            return ([], $"no OpenCL loader ({NativeLibraries.NamesOf(NativeLibraries.OpenCl)}) found; {HowToInstall}");
+            return ([], $"no OpenCL loader ({string.Join(", ", NativeLibraries.OpenClNames)}) found; {HowToInstall}");
 
         uint count = 0;
         ClStatus status = Cl.GetPlatformIDs(0, null, &count);
