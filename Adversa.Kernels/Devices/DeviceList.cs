@@ -10,11 +10,11 @@ public static class DeviceList
     private const int MostThreads = 1024;
 
     /// <summary>Every kind of device; a new one is one line here.</summary>
-    private static readonly DeviceKind[] Kinds =
+    internal static readonly List<DeviceKind> Kinds =
     [
-        new("cpu", "cpu", CpuDevice.List, static (selector, threads) => OpenCpu(selector, threads)),
-        new(OpenClDevices.Kind, "opencl:N", OpenClDevices.List, static (selector, _) => OpenClDevices.Open(Index("opencl", selector))),
-        new(CudaDevices.Kind, "cuda:N", CudaDevices.List, static (selector, _) => CudaDevices.Open(Index("cuda", selector))),
+        new("cpu", "cpu", CpuDevice.List, OpenCpu),
+        new(OpenClDevices.Kind, $"{OpenClDevices.Kind}:N", OpenClDevices.List, Numbered(OpenClDevices.Kind, OpenClDevices.Open)),
+        new(CudaDevices.Kind, $"{CudaDevices.Kind}:N", CudaDevices.List, Numbered(CudaDevices.Kind, CudaDevices.Open)),
     ];
 
     private static readonly Lock Creation = new();
@@ -47,7 +47,7 @@ public static class DeviceList
     {
         string[] parts = name.Split(':', 2);
         DeviceKind kind = Kinds.FirstOrDefault(kind => kind.Name == parts[0]) ?? throw new ArgumentException(
-            $"There is no device '{name}'; known devices: {string.Join(", ", Kinds.Select(kind => kind.Pattern))}.");
+            $"There is no device '{name}'; known devices: {string.Join(", ", Kinds.Select(kind => kind.Pattern))}; see adversa devices.");
         return kind.Open(parts is [_, var selector] ? selector : null, threads);
     }
 
@@ -62,12 +62,9 @@ public static class DeviceList
             : throw new ArgumentException($"threads: found {threads}, expected 1 to {MostThreads}, or 0 for one per core.");
     }
 
-    /// <summary>The number behind the colon of a device's name; 0 where there is none.</summary>
-    private static int Index(string kind, string? selector)
-    {
-        if (selector is null) return 0;
-        return int.TryParse(selector, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-            ? index
+    /// <summary>Opens devices that are numbered: the part behind the colon is a number, 0 where there is none.</summary>
+    private static Func<string?, int, Device> Numbered(string kind, Func<int, Device> open) => (selector, _) =>
+        int.TryParse(selector ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? open(index)
             : throw new ArgumentException($"There is no device '{kind}:{selector}'; expected {kind}:N with a number N from 0.");
-    }
 }

@@ -68,5 +68,15 @@ public sealed class FaultLog
         }
     }
 
+    /// <summary>Gives the memory back.</summary>
+    internal void Close()
+    {
+        lock (_lock)
+        {
+            if (_buffer is not null) _device.Memory.Return(_buffer);
+            _buffer = null;
+        }
+    }
+
     private void Clear(DeviceBuffer buffer) => _device.CopyFromHost(new byte[MostMessages * Ints * sizeof(int)], buffer, 0);
 }

@@ -67,6 +67,13 @@ public abstract class GpuDevice : Device
         Faults.Check();
     }
 
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Faults.Close();
+        base.Dispose();
+    }
+
     /// <summary>Copies bytes, at least one, from a buffer into the program, behind all launches so far.</summary>
     protected internal abstract void Read(DeviceBuffer source, long offset, Span<byte> target);
 

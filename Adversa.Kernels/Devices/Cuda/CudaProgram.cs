@@ -32,7 +32,7 @@ internal sealed unsafe class CudaProgram : IDisposable
     public static CudaProgram Build(CudaDevice device, ProgramSource source, ProgramCache cache)
     {
         string[] options = NvrtcCompiler.OptionsFor(device.Hardware.Target, source.Form);
-        string key = ProgramCache.Key(source.Text(), "CUDA", string.Join(' ', options), device.Hardware.Driver);
+        string key = ProgramCache.Key(source.Text(), "CUDA", device.Hardware.Name, string.Join(' ', options), device.Hardware.Driver);
         if (cache.Read(key) is { } stored && Load(stored, out nint module).Result == CuResult.Success)
             return new CudaProgram(device, source, module);
 

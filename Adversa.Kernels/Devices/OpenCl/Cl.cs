@@ -115,7 +115,6 @@ internal static unsafe partial class Cl
 /// <summary>What can be asked of a platform.</summary>
 internal enum ClPlatformInfo : uint
 {
-    Version = 0x0901,
     Name = 0x0902,
 }
 
@@ -124,7 +123,6 @@ internal enum ClDeviceInfo : uint
 {
     MaxComputeUnits = 0x1002,
     MaxWorkGroupSize = 0x1004,
-    MaxWorkItemSizes = 0x1005,
     MaxMemAllocSize = 0x1010,
     SingleFpConfig = 0x101B,
     GlobalMemSize = 0x101F,
@@ -132,11 +130,9 @@ internal enum ClDeviceInfo : uint
     Available = 0x1027,
     CompilerAvailable = 0x1028,
     Name = 0x102B,
-    Vendor = 0x102C,
     DriverVersion = 0x102D,
     Version = 0x102F,
     Extensions = 0x1030,
-    DoubleFpConfig = 0x1032,
 }
 
 /// <summary>What can be asked of a program.</summary>
@@ -156,5 +152,4 @@ internal enum ClBuildInfo : uint
 internal enum ClKernelInfo : uint
 {
     WorkGroupSize = 0x11B0,
-    LocalMemSize = 0x11B2,
 }

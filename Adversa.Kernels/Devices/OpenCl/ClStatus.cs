@@ -76,8 +76,9 @@ internal static class ClStatuses
     public static bool MeansLost(this ClStatus status, bool isWaiting) => status switch
     {
         ClStatus.DeviceNotAvailable or ClStatus.InvalidCommandQueue or ClStatus.InvalidContext or ClStatus.InvalidDevice => true,
-        ClStatus.OutOfResources or ClStatus.ExecStatusErrorForEventsInWaitList => isWaiting,
-        < ClStatus.Success => isWaiting && !status.IsOutOfMemory(),
+        // CL_INVALID_… are wrong calls; drivers add numbers of their own far below.
+        (> ClStatus.InvalidValue and < ClStatus.Success) or < ClStatus.PlatformNotFoundKhr =>
+            isWaiting && !status.IsOutOfMemory(),
         _ => false,
     };
 }

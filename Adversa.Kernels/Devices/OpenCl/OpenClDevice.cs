@@ -6,8 +6,8 @@ namespace Adversa.Kernels.Devices.OpenCl;
 public unsafe class OpenClDevice : GpuDevice
 {
     /// <summary>
-    /// Drivers gather launches until a flush or a wait. A step of hundreds of launches must not wait for its end to begin, and a
-    /// flush costs about as much as a launch.
+    /// Drivers may gather launches until a flush or a wait: the device should begin long before a step of hundreds of launches is
+    /// queued, and a flush costs about as much as a launch.
     /// </summary>
     private const int LaunchesPerFlush = 16;
 
@@ -101,6 +101,7 @@ public unsafe class OpenClDevice : GpuDevice
     /// <summary>Copies the bytes aside, and queues their way to the device: waits for nothing.</summary>
     public override void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset)
     {
+        if (source.IsEmpty) return;
         lock (_lock)
         {
             ThrowIfUnusable();
@@ -144,7 +145,7 @@ public unsafe class OpenClDevice : GpuDevice
     protected override void Finish()
     {
         ThrowIfUnusable();
-        Check(FinishQueue(), "waiting for its kernels", isWaiting: true);
+        Check(FinishQueue(), "a wait for its kernels", isWaiting: true);
     }
 
     /// <inheritdoc/>
@@ -224,9 +225,9 @@ public unsafe class OpenClDevice : GpuDevice
         foreach (KernelArgument argument in arguments.All)
         {
             ClStatus status;
-            if (argument.Buffer is OpenClBuffer buffer)
+            if (argument.Buffer is { } buffer)
             {
-                nint handle = buffer.Handle;
+                nint handle = ((OpenClBuffer)buffer).Handle;
                 int offset = argument.Offset;
                 status = Cl.SetKernelArg(program.Handle, index++, (nuint)sizeof(nint), &handle);
                 if (status == ClStatus.Success) status = Cl.SetKernelArg(program.Handle, index++, sizeof(int), &offset);

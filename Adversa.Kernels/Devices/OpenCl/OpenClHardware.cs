@@ -1,15 +1,14 @@
-using System.Text;
-
 namespace Adversa.Kernels.Devices.OpenCl;
 
-/// <summary>One of a driver's devices, and what it says about it.</summary>
+/// <summary>One of a driver's devices, and what the driver says about it.</summary>
 /// <param name="platform">The driver's handle.</param>
 /// <param name="device">The device's handle.</param>
 internal sealed unsafe class OpenClHardware(nint platform, nint device)
 {
     private const ulong AllTypes = 0xFFFFFFFF, CorrectlyRoundedDivision = 1 << 7;
+
     private const string HowToInstall =
-        "Debian: apt install ocl-icd-libopencl1, and pocl-opencl-icd for the processor or the GPU maker's driver";
+        "Debian: apt install ocl-icd-libopencl1, and pocl-opencl-icd for the processor or the driver of the GPU's maker";
 
     public nint Platform { get; } = platform;
 
@@ -18,7 +17,7 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device)
     public string Name { get; } = TextOf(device, ClDeviceInfo.Name);
 
     /// <summary>The driver's name and version.</summary>
-    public string Driver { get; } = $"{PlatformName(platform)} {TextOf(device, ClDeviceInfo.DriverVersion)}";
+    public string Driver { get; } = $"{NameOf(platform)} {TextOf(device, ClDeviceInfo.DriverVersion)}";
 
     /// <summary><c>OpenCL 3.0</c>, and what the driver adds.</summary>
     public string Version { get; } = TextOf(device, ClDeviceInfo.Version);
@@ -42,11 +41,12 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device)
     /// <summary>Why the device cannot be used; null where it can.</summary>
     public string? WhyNot =>
         NumberOf<uint>(Device, ClDeviceInfo.Available) == 0 ? $"{Name} is not available"
-        : NumberOf<uint>(Device, ClDeviceInfo.CompilerAvailable) == 0 ? $"{Name}: its driver has no compiler"
+        : NumberOf<uint>(Device, ClDeviceInfo.CompilerAvailable) == 0 ? $"{Name} has no compiler in its driver {Driver}"
         : Version.StartsWith("OpenCL 1.0", StringComparison.Ordinal) || Version.StartsWith("OpenCL 1.1", StringComparison.Ordinal)
             ? $"{Name} has {Version}, expected OpenCL 1.2 or newer"
             : null;
 
+    /// <summary>The row of the list of devices.</summary>
     public DeviceFacts Facts => new(Name, Driver, ComputeUnits, MemoryBytes, HasFloat64);
 
     /// <summary>The devices of all drivers, in the loader's order; or the reason why there is none.</summary>
@@ -57,51 +57,33 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device)
 
         uint count = 0;
         ClStatus status = Cl.GetPlatformIDs(0, null, &count);
-        if (status is ClStatus.PlatformNotFoundKhr || count == 0) return ([], $"the loader found no driver; {HowToInstall}");
-        if (status != ClStatus.Success) return ([], $"the loader does not answer ({status.Name()})");
+        if (status == ClStatus.PlatformNotFoundKhr || (status == ClStatus.Success && count == 0))
+            return ([], $"the OpenCL loader found no driver; {HowToInstall}");
+        if (status != ClStatus.Success) return ([], $"the OpenCL loader does not answer ({status.Name()})");
 
         var platforms = new nint[count];
-        fixed (nint* first = platforms) OpenClFailure.Check(Cl.GetPlatformIDs(count, first, null), "clGetPlatformIDs");
-        OpenClHardware[] all = [.. platforms.SelectMany(OfPlatform)];
-        return (all, all.Length == 0 ? $"the drivers found no device; {HowToInstall}" : null);
+        fixed (nint* first = platforms) ClQueries.Check(Cl.GetPlatformIDs(count, first, null), "clGetPlatformIDs");
+        OpenClHardware[] all = [.. platforms.SelectMany(DevicesOf)];
+        return (all, all.Length == 0 ? $"the OpenCL drivers found no device; {HowToInstall}" : null);
     }
 
-    private static IEnumerable<OpenClHardware> OfPlatform(nint platform)
+    private static OpenClHardware[] DevicesOf(nint platform)
     {
         uint count = 0;
-        if (Cl.GetDeviceIDs(platform, AllTypes, 0, null, &count) != ClStatus.Success) return [];
+        ClStatus status = Cl.GetDeviceIDs(platform, AllTypes, 0, null, &count);
+        if (status == ClStatus.DeviceNotFound) return [];
+        ClQueries.Check(status, "clGetDeviceIDs");
         var devices = new nint[count];
-        fixed (nint* first = devices)
-            OpenClFailure.Check(Cl.GetDeviceIDs(platform, AllTypes, count, first, null), "clGetDeviceIDs");
-        return devices.Select(device => new OpenClHardware(platform, device));
+        fixed (nint* first = devices) ClQueries.Check(Cl.GetDeviceIDs(platform, AllTypes, count, first, null), "clGetDeviceIDs");
+        return [.. devices.Select(device => new OpenClHardware(platform, device))];
     }
 
-    private static T NumberOf<T>(nint device, ClDeviceInfo info) where T : unmanaged
-    {
-        T value = default;
-        OpenClFailure.Check(Cl.GetDeviceInfo(device, info, (nuint)sizeof(T), &value, null), $"clGetDeviceInfo({info})");
-        return value;
-    }
+    private static T NumberOf<T>(nint device, ClDeviceInfo info) where T : unmanaged => ClQueries.Number<T>(
+        (size, value, needed) => Cl.GetDeviceInfo(device, info, size, value, needed), $"clGetDeviceInfo of {info}");
 
-    private static string TextOf(nint device, ClDeviceInfo info)
-    {
-        nuint size = 0;
-        OpenClFailure.Check(Cl.GetDeviceInfo(device, info, 0, null, &size), $"clGetDeviceInfo({info})");
-        byte[] text = new byte[size];
-        fixed (byte* first = text)
-            OpenClFailure.Check(Cl.GetDeviceInfo(device, info, size, first, null), $"clGetDeviceInfo({info})");
-        return TextOf(text);
-    }
+    private static string TextOf(nint device, ClDeviceInfo info) => ClQueries.Text(
+        (size, value, needed) => Cl.GetDeviceInfo(device, info, size, value, needed), $"clGetDeviceInfo of {info}");
 
-    private static string PlatformName(nint platform)
-    {
-        nuint size = 0;
-        OpenClFailure.Check(Cl.GetPlatformInfo(platform, ClPlatformInfo.Name, 0, null, &size), "clGetPlatformInfo");
-        byte[] text = new byte[size];
-        fixed (byte* first = text)
-            OpenClFailure.Check(Cl.GetPlatformInfo(platform, ClPlatformInfo.Name, size, first, null), "clGetPlatformInfo");
-        return TextOf(text);
-    }
-
-    private static string TextOf(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text).TrimEnd('\0').Trim();
+    private static string NameOf(nint platform) => ClQueries.Text(
+        (size, value, needed) => Cl.GetPlatformInfo(platform, ClPlatformInfo.Name, size, value, needed), "clGetPlatformInfo");
 }

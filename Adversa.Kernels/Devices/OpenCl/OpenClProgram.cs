@@ -1,4 +1,3 @@
-using System.Text;
 using Adversa.Kernels.Devices.Programs;
 
 namespace Adversa.Kernels.Devices.OpenCl;
@@ -14,9 +13,16 @@ internal sealed unsafe class OpenClProgram : IDisposable
         Kernel = source.Kernel;
         ClStatus status;
         Handle = Cl.CreateKernel(program, source.Form.EntryPoint, &status);
-        if (status == ClStatus.Success) return;
-        Dispose();
-        throw new DeviceException($"{device.Name}: the program of kernel {Kernel} has no function {source.Form.EntryPoint}: {status.Name()}.");
+        try
+        {
+            device.Check(status, $"finding function {source.Form.EntryPoint} of kernel {Kernel}");
+            CheckGroupSize(device);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The kernel that was compiled.</summary>
@@ -26,12 +32,13 @@ internal sealed unsafe class OpenClProgram : IDisposable
     public nint Handle { get; private set; }
 
     /// <summary>Loads a program from the cache, or compiles it and stores it there.</summary>
+    /// <exception cref="DeviceException">It does not compile, or the device cannot run it in groups of its size.</exception>
     public static OpenClProgram Build(OpenClDevice device, ProgramSource source, ProgramCache cache)
     {
         OpenClHardware hardware = device.Hardware;
         string options = "-cl-std=CL1.2" + (hardware.HasExactDivision ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
         string key = ProgramCache.Key(
-            source.Text(), "OpenCL", options, hardware.Name, hardware.Version, hardware.Driver);
+            source.Text(), OpenClDevices.Kind, options, hardware.Name, hardware.Version, hardware.Driver);
         if (cache.Read(key) is { } binary && Load(device, binary, options) is var loaded and not 0)
             return new OpenClProgram(device, source, loaded);
 
@@ -40,11 +47,13 @@ internal sealed unsafe class OpenClProgram : IDisposable
         return new OpenClProgram(device, source, program);
     }
 
+    /// <summary>Gives kernel and program back.</summary>
     public void Dispose()
     {
-        if (Handle != 0) Cl.ReleaseKernel(Handle);
-        Handle = 0;
+        if (Handle == 0) return;
+        Cl.ReleaseKernel(Handle);
         Cl.ReleaseProgram(_program);
+        Handle = 0;
     }
 
     /// <summary>The program from its binary; 0 where the driver refuses it, as after an update that kept its number.</summary>
@@ -77,41 +86,46 @@ internal sealed unsafe class OpenClProgram : IDisposable
             program = Cl.CreateProgramWithSource(device.Context, 1, &bytes, &length, &status);
         }
 
-        OpenClFailure.Check(status, "clCreateProgramWithSource");
+        device.Check(status, $"compiling {source.Kernel}");
         status = Cl.BuildProgram(program, 1, &handle, options, 0, 0);
         if (status == ClStatus.Success) return program;
 
-        string log = LogOf(program, handle);
+        string log = LogOf(program, device.Hardware.Device);
         Cl.ReleaseProgram(program);
         throw CompilerLog.Failure(device, source, "OpenCL C", log.Length > 0 ? log : status.Name());
     }
 
-    private static string LogOf(nint program, nint device)
-    {
-        nuint size = 0;
-        if (Cl.GetProgramBuildInfo(program, device, ClBuildInfo.Log, 0, null, &size) != ClStatus.Success) return "";
-        byte[] log = new byte[size];
-        fixed (byte* first = log)
-        {
-            if (Cl.GetProgramBuildInfo(program, device, ClBuildInfo.Log, size, first, null) != ClStatus.Success) return "";
-        }
-
-        return Encoding.UTF8.GetString(log).TrimEnd('\0').Trim();
-    }
+    private static string LogOf(nint program, nint device) => ClQueries.Text(
+        (size, value, needed) => Cl.GetProgramBuildInfo(program, device, ClBuildInfo.Log, size, value, needed),
+        "clGetProgramBuildInfo");
 
     private static byte[] BinaryOf(nint program)
     {
-        nuint size = 0;
-        OpenClFailure.Check(
-            Cl.GetProgramInfo(program, ClProgramInfo.BinarySizes, (nuint)sizeof(nuint), &size, null), "clGetProgramInfo");
-        byte[] binary = new byte[size];
+        ClQuery Query(ClProgramInfo info) => (size, value, needed) => Cl.GetProgramInfo(program, info, size, value, needed);
+
+        byte[] binary = new byte[ClQueries.Number<nuint>(Query(ClProgramInfo.BinarySizes), "clGetProgramInfo")];
         fixed (byte* first = binary)
         {
+            // One pointer per device, through which the driver writes.
             byte* bytes = first;
-            OpenClFailure.Check(
-                Cl.GetProgramInfo(program, ClProgramInfo.Binaries, (nuint)sizeof(byte*), &bytes, null), "clGetProgramInfo");
+            ClQueries.Check(Query(ClProgramInfo.Binaries)((nuint)sizeof(byte*), &bytes, null), "clGetProgramInfo");
         }
 
         return binary;
+    }
+
+    /// <summary>A kernel that needs many registers may run in smaller groups than the device has otherwise.</summary>
+    private void CheckGroupSize(OpenClDevice device)
+    {
+        nuint largest = ClQueries.Number<nuint>(
+            (size, value, needed) =>
+                Cl.GetKernelWorkGroupInfo(Handle, device.Hardware.Device, ClKernelInfo.WorkGroupSize, size, value, needed),
+            "clGetKernelWorkGroupInfo");
+        if ((nuint)Kernel.GroupSize.Count > largest)
+        {
+            throw new DeviceException(
+                $"{device.Name} ({device.Description}): kernel {Kernel} needs groups of {Kernel.GroupSize.Count} work-items; " +
+                $"the device can run it with at most {largest}.");
+        }
     }
 }

@@ -24,9 +24,12 @@ internal static partial class CompilerLog
     }
 
     /// <summary>
-    /// Clang's <c>file:12:5: error: text</c>, which most OpenCL drivers print, and NVRTC's <c>file(12): error: text</c>.
+    /// Clang's <c>file:12:5: error: text</c>, which most OpenCL drivers print, NVRTC's <c>file(12): error: text</c>, and PoCL's
+    /// <c>error: file:12:5: text</c>.
     /// </summary>
-    [GeneratedRegex(@"[:(](?<line>\d+)(:\d+|\))\s*:\s*(fatal )?error\s*:?(?<message>.*)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(error:\s*\S*:(?<line>\d+):\d+:|[:(](?<line>\d+)(:\d+|\))\s*:\s*(fatal )?error\s*:?)\s*(?<message>.*)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex ErrorAtLine { get; }
 
     private static string FirstLine(string log) =>
