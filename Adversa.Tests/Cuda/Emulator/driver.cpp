@@ -10,7 +10,7 @@
 #include "emulator.h"
 #include "fibers.h"
 
-Control emulator_control = {1, 12040, 12040, 75, 0, 0, 0, 0, 0, 0, 0, 0, 1LL << 32, 0, 0};
+Control emulator_control = {1, 12040, 12040, 75, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1LL << 32, 0, 0};
 std::recursive_mutex emulatorLock;
 
 namespace {
@@ -18,7 +18,7 @@ namespace {
 enum { Success = 0, InvalidValue = 1, OutOfMemory = 2, NotInitialized = 3, NoDevice = 100, InvalidDevice = 101, InvalidImage = 200,
        InvalidContext = 201, NoBinary = 209, UnsupportedPtx = 222, NotFound = 500, IllegalAddress = 700, LaunchFailed = 719 };
 
-struct Context { int device, users, loss; };
+struct Context { int device, users; };
 struct Stream { Context* context; std::deque<std::function<int()>> queue; };
 struct Event { Stream* stream; };
 
@@ -79,21 +79,21 @@ int release(uint64_t address, bool isDevice) {
 }
 
 int drain(Stream* stream) {
-    Context* context = stream->context;
+    int& loss = emulator_control.loss;
     while (!stream->queue.empty()) {
         auto work = std::move(stream->queue.front());
         stream->queue.pop_front();
-        if (context->loss == Success) context->loss = work();
+        if (loss == Success) loss = work();
     }
-    if (context->loss == Success && !guardsHold()) context->loss = IllegalAddress;
-    return context->loss;
+    if (loss == Success && !guardsHold()) loss = IllegalAddress;
+    return loss;
 }
 
 // What most functions begin with. A context that was lost answers everything with the same error.
 int enter() {
     if (!isInitialized) return NotInitialized;
     if (!currentContext || currentContext->users == 0) return InvalidContext;
-    return currentContext->loss;
+    return emulator_control.loss;
 }
 
 int runKernel(Function* function, Index grid, Index block, std::vector<void*> parameters) {
@@ -140,7 +140,13 @@ int cuGetErrorName(int error, const char** name) {
 int cuGetErrorString(int, const char** text) { *text = "emulated"; return Success; }
 int cuDeviceGetCount(int* count) { *count = emulator_control.deviceCount; return isInitialized ? Success : NotInitialized; }
 int cuDeviceGet(int* device, int ordinal) { *device = ordinal; return ordinal < emulator_control.deviceCount ? Success : InvalidDevice; }
-int cuDeviceGetName(char* name, int capacity, int device) { snprintf(name, capacity, "Emulated GPU %d", device); return Success; }
+
+// The time keeps programs of an older build out of the cache.
+int cuDeviceGetName(char* name, int capacity, int device) {
+    snprintf(name, capacity, "Emulated GPU %d of %s", device, __DATE__ " " __TIME__);
+    return Success;
+}
+
 int cuDeviceTotalMem_v2(size_t* bytes, int) { *bytes = emulator_control.memoryLimit; return Success; }
 
 int cuDeviceGetAttribute(int* value, int attribute, int) {
@@ -163,7 +169,7 @@ int cuDevicePrimaryCtxRetain(Context** context, int device) {
 int cuDevicePrimaryCtxRelease_v2(int device) {
     LOCK;
     if (contexts[device].users == 0) return InvalidContext;
-    if (--contexts[device].users == 0) { emulator_control.contexts--; contexts[device].loss = Success; }
+    if (--contexts[device].users == 0) { emulator_control.contexts--; emulator_control.loss = Success; }
     return Success;
 }
 

@@ -18,6 +18,7 @@ struct Control {
     int deviceCount, driverVersion, nvrtcVersion, capability;
     int nextLaunch;     // what the next launch ends with, once it runs; 0 for its true end
     int nextLoad;       // what the next module ends with, at once
+    int loss;           // what every call ends with since a kernel broke its context, until the context goes
     int compilations, launches, contexts, modules, streams, events;
     long long memoryLimit, deviceBytes, pinnedBytes;
 };
