@@ -15,20 +15,28 @@ internal static class DevicesCommand
         command.SetAction(_ =>
         {
             IReadOnlyList<DeviceEntry> entries = DeviceList.List();
-            WriteTable([Titles, .. entries.Where(entry => entry.Facts is not null).Select(entry => Row(entry.Name, entry.Facts!))]);
+            WriteTable([Titles, .. entries.Where(entry => entry.Facts is not null).Select(entry => Row(entry, entry.Facts!))]);
             foreach (DeviceEntry entry in entries.Where(entry => entry.WhyNot is not null))
                 Console.WriteLine($"{entry.Name}: {entry.WhyNot}");
             return ExitCode.Success;
         });
-        return command.WithExamples(
+        return command.WithHelp(
+            WriteCache,
             ("adversa devices", "what there is"),
             ("adversa train --device opencl:0", "how to choose one; cpu is the default"),
             ("adversa train --device cpu --threads 1", "how to choose the number of threads"));
     }
 
-    private static string[] Row(string name, DeviceFacts facts) =>
+    private static void WriteCache(TextWriter output)
+    {
+        output.WriteLine("Compiled kernels are kept under ~/.cache/adversa/kernels (Windows: %LOCALAPPDATA%).");
+        output.WriteLine("ADVERSA_KERNEL_CACHE names another folder, or is 'off'.");
+        output.WriteLine();
+    }
+
+    private static string[] Row(DeviceEntry entry, DeviceFacts facts) =>
     [
-        name, facts.Hardware, facts.Driver, facts.ComputeUnits.ToString(CultureInfo.InvariantCulture),
+        entry.Name, facts.Hardware, facts.Driver, facts.ComputeUnits.ToString(CultureInfo.InvariantCulture),
         string.Create(CultureInfo.InvariantCulture, $"{facts.MemoryBytes / (double)(1 << 30):F1} GiB"),
         facts.HasFloat64 ? "yes" : "no",
     ];

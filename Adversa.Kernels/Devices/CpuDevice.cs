@@ -41,8 +41,8 @@ public sealed class CpuDevice : Device
     internal static IEnumerable<DeviceEntry> List()
     {
         var facts = new DeviceFacts(
-            $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}", ".NET " + Environment.Version, Environment.ProcessorCount,
-            GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, HasFloat64: true);
+            $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}", $".NET {Environment.Version}",
+            Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, HasFloat64: true);
         return [new DeviceEntry("cpu", facts, null)];
     }
 

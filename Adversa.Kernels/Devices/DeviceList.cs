@@ -46,13 +46,27 @@ public static class DeviceList
     public static Device Open(string name, int threads = 0)
     {
         string[] parts = name.Split(':', 2);
-        DeviceKind kind = Kinds.FirstOrDefault(kind => kind.Name == parts[0]) ?? throw new ArgumentException(
-            $"There is no device '{name}'; known devices: {string.Join(", ", Kinds.Select(kind => kind.Pattern))}; see adversa devices.");
-        return kind.Open(parts is [_, var selector] ? selector : null, threads);
+        if (Kinds.FirstOrDefault(kind => kind.Name == parts[0]) is { } kind)
+            return kind.Open(parts is [_, var selector] ? selector : null, threads);
+        string known = string.Join(", ", Kinds.Select(kind => kind.Pattern));
+        throw new ArgumentException($"There is no device '{name}'; known devices: {known}; see adversa devices.");
     }
 
     /// <summary>What devices there are, and of the others why they are not there.</summary>
-    public static IReadOnlyList<DeviceEntry> List() => [.. Kinds.SelectMany(kind => kind.List())];
+    public static IReadOnlyList<DeviceEntry> List() => [.. Kinds.SelectMany(ListOf)];
+
+    /// <summary>A driver that fails to say what it has is one line of the list, and hides nothing else.</summary>
+    private static IEnumerable<DeviceEntry> ListOf(DeviceKind kind)
+    {
+        try
+        {
+            return [.. kind.List()];
+        }
+        catch (DeviceException e)
+        {
+            return [new DeviceEntry(kind.Name, null, e.Message)];
+        }
+    }
 
     private static CpuDevice OpenCpu(string? selector, int threads)
     {

@@ -24,7 +24,8 @@ public sealed class FaultLog
     internal FaultLog(GpuDevice device) => _device = device;
 
     /// <summary>The four ints for a kernel that is about to be launched.</summary>
-    /// <param name="message">What its fault means; one object for all launches.</param>
+    /// <param name="message">What its fault means: one object for all launches.</param>
+    /// <exception cref="InvalidOperationException">There are more messages than a program's kernels should have.</exception>
     public BufferView View(FaultMessage message)
     {
         lock (_lock)
@@ -39,7 +40,7 @@ public sealed class FaultLog
             if (place < 0)
             {
                 place = _messages.Count;
-                if (place == MostMessages) throw new InvalidOperationException($"There are more than {MostMessages} messages of faults.");
+                if (place == MostMessages) throw new InvalidOperationException($"There are {MostMessages} messages already.");
                 _messages.Add(message);
             }
 

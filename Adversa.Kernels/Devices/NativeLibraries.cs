@@ -52,7 +52,8 @@ internal static class NativeLibraries
         return 0;
     }
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => Loaders.ContainsKey(name) ? Load(name) : 0;
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
+        Loaders.ContainsKey(name) ? Load(name) : 0;
 
     private static nint Load(string name)
     {

@@ -52,7 +52,8 @@ public sealed class DeviceTests
         foreach (string name in (string[])["libOpenCL.so.1", "libOpenCL.so"]) _folder.Write(name, [0]);
         (int exitCode, string output, string error) = Run("LD_LIBRARY_PATH", _folder.Path, "devices");
         Assert.That((exitCode, error), Is.EqualTo((0, "")));
-        Assert.That(output, Does.Contain("opencl: no OpenCL loader (libOpenCL.so.1, ").And.Contains("apt install ocl-icd-libopencl1"));
+        Assert.That(output, Does.Contain("opencl: no OpenCL loader (libOpenCL.so.1, "));
+        Assert.That(output, Does.Contain("apt install ocl-icd-libopencl1"));
 
         (exitCode, _, error) = Run("LD_LIBRARY_PATH", _folder.Path, "check", "--device", "opencl");
         Assert.That(exitCode, Is.EqualTo(2), error);
@@ -62,7 +63,7 @@ public sealed class DeviceTests
     [Test]
     public void ALoaderWithoutDriversIsNamedWithWhatToInstall()
     {
-        if (DeviceList.List().Any(entry => entry is { Name: "opencl", WhyNot: { } whyNot } && whyNot.StartsWith("no OpenCL loader")))
+        if (DeviceList.List().Any(entry => entry.WhyNot?.StartsWith("no OpenCL loader") is true))
             Assert.Ignore("There is no OpenCL loader.");
         (int exitCode, string output, string error) = Run("OCL_ICD_VENDORS", _folder.Path, "devices");
         Assert.That((exitCode, error), Is.EqualTo((0, "")));

@@ -35,7 +35,7 @@ internal sealed class CudaErrorTests : CudaTest
         DeviceException e = Assert.Throws<DeviceException>(Device.Synchronize)!;
         Assert.That(
             e.Message,
-            Does.StartWith($"device cuda:0 ({Device.Description}) was lost during waiting for its kernels: {name}")
+            Does.StartWith($"device cuda:0 ({Device.Description}) was lost during a wait for its kernels: {name}")
                 .And.EndsWith("The last kernel launched before was scale."));
 
         Assert.That(() => CudaKernels.RunScale(Device, view, view, 2, 64), Throws.TypeOf<DeviceException>().With.Message.EqualTo(e.Message));

@@ -20,7 +20,8 @@ internal sealed class LossyDevice(Func<bool> isLost) : Device
     public override void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset) =>
         _cpu.CopyFromHost(source, target, offset);
 
-    public override void CopyToHost(DeviceBuffer source, long offset, Span<byte> target) => _cpu.CopyToHost(source, offset, target);
+    public override void CopyToHost(DeviceBuffer source, long offset, Span<byte> target) =>
+        _cpu.CopyToHost(source, offset, target);
 
     public override void Synchronize() => _cpu.Synchronize();
 

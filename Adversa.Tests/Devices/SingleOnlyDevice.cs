@@ -18,7 +18,8 @@ internal sealed class SingleOnlyDevice : GpuDevice
 
     public override int ComputeUnits => 1;
 
-    public override void Launch(GroupedKernel kernel, DType type, Extent groups, KernelArguments arguments) => throw NothingThere();
+    public override void Launch(GroupedKernel kernel, DType type, Extent groups, KernelArguments arguments) =>
+        throw NothingThere();
 
     public override void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset) => throw NothingThere();
 

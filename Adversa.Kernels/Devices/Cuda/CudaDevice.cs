@@ -136,7 +136,7 @@ public sealed unsafe class CudaDevice : GpuDevice
     protected override void Finish()
     {
         Enter();
-        Check(Cu.StreamSynchronize(Stream), "waiting for its kernels");
+        Check(Cu.StreamSynchronize(Stream), "a wait for its kernels");
     }
 
     /// <inheritdoc/>

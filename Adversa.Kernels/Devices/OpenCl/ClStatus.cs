@@ -70,8 +70,8 @@ internal static class ClStatuses
     /// <summary>Whether nothing can be done on this queue any more: the device is gone, or a kernel broke it.</summary>
     /// <param name="status">The status.</param>
     /// <param name="isWaiting">
-    /// Whether a wait returned it. Drivers report a kernel that ran wild as CL_OUT_OF_RESOURCES of the wait behind it; a launch with
-    /// the same status needs more registers than there are.
+    /// Whether a wait returned it. Drivers report a kernel that ran wild as CL_OUT_OF_RESOURCES of the wait behind it; a launch
+    /// with the same status needs more registers than there are.
     /// </param>
     public static bool MeansLost(this ClStatus status, bool isWaiting) => status switch
     {

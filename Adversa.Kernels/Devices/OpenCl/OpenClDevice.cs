@@ -20,6 +20,7 @@ public unsafe class OpenClDevice : GpuDevice
     private readonly OpenClStaging _staging;
     private long _allocated;
     private int _unflushed;
+    private volatile GroupedKernel? _lastLaunched;
     private volatile string? _loss;
     private volatile bool _isDisposed;
 
@@ -92,6 +93,7 @@ public unsafe class OpenClDevice : GpuDevice
 
             if (status != ClStatus.Success)
                 Check(status, $"the launch of {program.Kernel} ({groups} groups of {program.Kernel.GroupSize})");
+            _lastLaunched = program.Kernel;
             if (++_unflushed < LaunchesPerFlush) return;
             Check(Cl.Flush(Queue), "a flush");
             _unflushed = 0;
@@ -156,7 +158,8 @@ public unsafe class OpenClDevice : GpuDevice
         try
         {
             // Drivers promise more than there is, and fail when a kernel first uses it.
-            if (Interlocked.Add(ref _allocated, size) > Hardware.MemoryBytes) throw new OutOfMemoryException("All of it is in use.");
+            if (Interlocked.Add(ref _allocated, size) > Hardware.MemoryBytes)
+                throw new OutOfMemoryException("More than the device has.");
             ClStatus status;
             nint handle = Cl.CreateBuffer(Context, ReadAndWrite, (nuint)size, null, &status);
             if (status == ClStatus.OutOfResources) throw new OutOfMemoryException(status.Name());
@@ -188,7 +191,9 @@ public unsafe class OpenClDevice : GpuDevice
         if (status == ClStatus.Success) return;
         if (status.MeansLost(isWaiting))
         {
-            _loss = $"device {Name} ({Description}) was lost during {action}: {status.Name()}.";
+            // What a kernel breaks shows when somebody waits for it.
+            string kernel = isWaiting && _lastLaunched is { } last ? $" The last kernel launched before was {last}." : "";
+            _loss = $"device {Name} ({Description}) was lost during {action}: {status.Name()}.{kernel}";
             throw new DeviceException(_loss);
         }
 

@@ -70,9 +70,9 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device)
     private static OpenClHardware[] DevicesOf(nint platform)
     {
         uint count = 0;
-        ClStatus status = Cl.GetDeviceIDs(platform, AllTypes, 0, null, &count);
-        if (status == ClStatus.DeviceNotFound) return [];
-        ClQueries.Check(status, "clGetDeviceIDs");
+
+        // A driver whose hardware is missing answers with one error or another, and must not hide the other drivers' devices.
+        if (Cl.GetDeviceIDs(platform, AllTypes, 0, null, &count) != ClStatus.Success) return [];
         var devices = new nint[count];
         fixed (nint* first = devices) ClQueries.Check(Cl.GetDeviceIDs(platform, AllTypes, count, first, null), "clGetDeviceIDs");
         return [.. devices.Select(device => new OpenClHardware(platform, device))];

@@ -29,11 +29,10 @@ internal sealed unsafe class OpenClStaging(OpenClDevice device) : StagingRing
 
     protected override nint Enqueue(byte* source, int count, DeviceBuffer target, long offset)
     {
-        nint finished;
-        device.Check(
-            Cl.EnqueueWriteBuffer(
-                device.Queue, ((OpenClBuffer)target).Handle, NonBlocking, (nuint)offset, (nuint)count, source, 0, null, &finished),
-            "a copy to the device");
+        nint buffer = ((OpenClBuffer)target).Handle, finished;
+        ClStatus status = Cl.EnqueueWriteBuffer(
+            device.Queue, buffer, NonBlocking, (nuint)offset, (nuint)count, source, 0, null, &finished);
+        device.Check(status, "a copy to the device");
         return finished;
     }
 

@@ -6,7 +6,9 @@ namespace Adversa.Kernels.Devices.Programs;
 /// <summary>What a driver's compiler says about a program that it refuses.</summary>
 internal static partial class CompilerLog
 {
-    /// <summary>One line with the first error and the line of the program that it is about, then the compiler's whole log.</summary>
+    /// <summary>
+    /// One line with the first error and the line of the program that it is about, then the compiler's whole log.
+    /// </summary>
     /// <param name="device">Where it was to run.</param>
     /// <param name="source">What was compiled.</param>
     /// <param name="target">The language's name.</param>

@@ -95,14 +95,14 @@ internal sealed class ProgramCache(string? folder)
 
     private static string? FolderOfUser()
     {
-        string cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg && Path.IsPathFullyQualified(xdg)
-            ? xdg
-            : OperatingSystem.IsWindows()
-                ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home
-                    ? Path.Combine(home, ".cache")
-                    : "";
-        return cache.Length == 0 ? null : Path.Combine(cache, "adversa", "kernels");
+        string? xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
+        string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string cache = Path.IsPathFullyQualified(xdg ?? "") ? xdg!
+            : OperatingSystem.IsWindows() ? local
+            : home.Length > 0 ? Path.Combine(home, ".cache")
+            : "";
+        return cache.Length > 0 ? Path.Combine(cache, "adversa", "kernels") : null;
     }
 
     private static byte[] Header(ReadOnlySpan<byte> program)

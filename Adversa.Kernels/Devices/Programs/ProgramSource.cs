@@ -6,7 +6,9 @@ namespace Adversa.Kernels.Devices.Programs;
 /// <param name="Text">The text in the target's language.</param>
 internal sealed record ProgramSource(GroupedKernel Kernel, GroupedForm Form, KernelText Text)
 {
-    /// <summary>Chooses what runs on a device: the kernel, or its fallback where the target lacks an intrinsic function.</summary>
+    /// <summary>
+    /// Chooses what runs on a device: the kernel, or its fallback where the target lacks an intrinsic function.
+    /// </summary>
     /// <param name="device">The device.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="type">The element type.</param>
@@ -23,7 +25,8 @@ internal sealed record ProgramSource(GroupedKernel Kernel, GroupedForm Form, Ker
             return new ProgramSource(candidate, form, found);
         }
 
-        throw new DeviceException($"{device.Name} ({device.Description}): there is no version of kernel {kernel} for this kind of device.");
+        throw new DeviceException(
+            $"{device.Name} ({device.Description}): there is no version of kernel {kernel} for this kind of device.");
     }
 
     private static void CheckFits(GpuDevice device, GroupedKernel kernel, GroupedForm form)
@@ -31,7 +34,7 @@ internal sealed record ProgramSource(GroupedKernel Kernel, GroupedForm Form, Ker
         string? lack =
             form.NeedsFloat64 && !device.HasFloat64 ? "float64, which the device does not have; use float32, or --device cpu"
             : kernel.GroupSize.Count > device.MaxGroupSize
-                ? $"groups of {kernel.GroupSize} = {kernel.GroupSize.Count} work-items; the device has at most {device.MaxGroupSize}"
+                ? $"groups of {kernel.GroupSize.Count} work-items; the device has at most {device.MaxGroupSize}"
             : form.SharedBytes > device.MaxSharedBytes
                 ? $"{form.SharedBytes:N0} bytes of shared memory; the device has {device.MaxSharedBytes:N0}"
             : null;
