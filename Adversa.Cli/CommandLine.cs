@@ -49,6 +49,7 @@ internal static class CommandLine
         ClassifierCommand.Create(),
         EvaluateCommand.Create(),
         CheckCommand.Create(),
+        StepCommand.Create(),
         DevicesCommand.Create(),
     }.WithExamples(
         ("adversa train", "train on the built-in shapes, about two minutes"),

@@ -64,15 +64,13 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override unsafe void CopyToHost(DeviceBuffer source, long offset, Span<byte> target)
     {
+        CountHostWait();
         new ReadOnlySpan<byte>(((CpuBuffer)source).Address + offset, target.Length).CopyTo(target);
         GC.KeepAlive(source);
     }
 
     /// <inheritdoc/>
-    public override void Synchronize()
-    {
-        // A launch on the CPU returns when the kernel has finished.
-    }
+    public override void Synchronize() => CountHostWait(); // A launch on the CPU returns when the kernel has finished.
 
     /// <summary>Ends the threads, and gives waiting memory back. <inheritdoc cref="Device.Dispose"/></summary>
     public override void Dispose()

@@ -52,6 +52,7 @@ public abstract class GpuDevice : Device
     /// <exception cref="DeviceException">The device was lost.</exception>
     public sealed override void CopyToHost(DeviceBuffer source, long offset, Span<byte> target)
     {
+        CountHostWait();
         if (!target.IsEmpty) Read(source, offset, target);
         Faults.Check();
     }
@@ -63,6 +64,7 @@ public abstract class GpuDevice : Device
     /// <exception cref="DeviceException">The device was lost.</exception>
     public sealed override void Synchronize()
     {
+        CountHostWait();
         Finish();
         Faults.Check();
     }

@@ -21,7 +21,7 @@ internal sealed class CudaErrorTests : CudaTest
         DeviceException e = Assert.Throws<DeviceException>(() => Launch(kernel, new Extent(1)))!;
         Assert.That(
             e.Message.Split('\n')[0],
-            Does.StartWith("cuda:0 (Emulated GPU 0").And.Contains("kernel broken does not compile as CUDA C (NVRTC 12.4, --gpu-architecture=sm_75")
+            Does.StartWith("cuda:1 (Emulated GPU 1").And.Contains("kernel broken does not compile as CUDA C (NVRTC 12.4, --gpu-architecture=sm_75")
                 .And.Contains("; line 3, ").And.Contains("nothing").And.EndsWith(": x[offset] = nothing + 1;"));
     }
 
@@ -35,7 +35,7 @@ internal sealed class CudaErrorTests : CudaTest
         DeviceException e = Assert.Throws<DeviceException>(Device.Synchronize)!;
         Assert.That(
             e.Message,
-            Does.StartWith($"device cuda:0 ({Device.Description}) was lost during a wait for its kernels: {name}")
+            Does.StartWith($"device cuda:1 ({Device.Description}) was lost during a wait for its kernels: {name}")
                 .And.EndsWith("The last kernel launched before was scale."));
 
         Assert.That(() => CudaKernels.RunScale(Device, view, view, 2, 64), Throws.TypeOf<DeviceException>().With.Message.EqualTo(e.Message));
@@ -69,12 +69,12 @@ internal sealed class CudaErrorTests : CudaTest
     [Test]
     public void MemoryThatIsNotThereIsNamedInBytes()
     {
-        CudaEmulator.Control.MemoryLimit = 10_000;
+        CudaEmulator.Control.MemoryLimit = CudaEmulator.Control.DeviceBytes + 10_000;
         using CudaDevice device = Open();
         DeviceBuffer used = device.Memory.Rent(4096);
         Assert.That(
             () => device.Memory.Rent(8192),
-            Throws.TypeOf<OutOfMemoryException>().With.Message.StartsWith("cuda:0 has no memory for 8,192 bytes; 4,096 are in use of 10,000."));
+            Throws.TypeOf<OutOfMemoryException>().With.Message.StartsWith("cuda:1 has no memory for 8,192 bytes; 4,096 are in use of "));
 
         device.Memory.Return(used);
         Assert.That(() => Rent(device, 8192), Throws.Nothing, "what waits in the pool gives way");

@@ -5,7 +5,10 @@ using Adversa.Kernels.Devices.Programs;
 
 namespace Adversa.Tests.Cuda;
 
-/// <summary>A test on an emulated CUDA device, with a cache of its own; skipped where the emulator is not used.</summary>
+/// <summary>
+/// A test on an emulated CUDA device, with a cache of its own; skipped where the emulator is not used. It is the second device: the
+/// first one is what tests of kernels share (<see cref="Gpu.GpuDevices"/>).
+/// </summary>
 internal abstract class CudaTest
 {
     private readonly List<DeviceBuffer> _rented = [];
@@ -13,11 +16,15 @@ internal abstract class CudaTest
 
     protected CudaDevice Device { get; private set; } = null!;
 
+    /// <summary>The emulator's counters before the device was opened.</summary>
+    protected EmulatorControl Before { get; private set; }
+
     [SetUp]
     public void Begin()
     {
         CudaEmulator.Require();
         CudaEmulator.Control.Reset();
+        Before = CudaEmulator.Control;
         _folder = new TemporaryFolder();
         Device = Open();
     }
@@ -37,7 +44,7 @@ internal abstract class CudaTest
     {
         (IReadOnlyList<CudaHardware> all, string? whyNone) = CudaHardware.Find();
         Assert.That(whyNone, Is.Null);
-        return new CudaDevice("cuda:0", all[0], new ProgramCache(_folder["cache"]));
+        return new CudaDevice("cuda:1", all[1], new ProgramCache(_folder["cache"]));
     }
 
     /// <summary>Memory that is returned at the test's end. A context lives until the last of its buffers is gone.</summary>

@@ -1,4 +1,5 @@
 using Adversa.Kernels.Devices;
+using Adversa.Tests.Cuda;
 
 namespace Adversa.Tests.Gpu;
 
@@ -12,16 +13,20 @@ internal sealed class GpuDevices
     private static readonly string[] Sought = ["opencl:0", "cuda:0"];
 
     private static readonly Dictionary<string, GpuDevice> Opened = [];
-    private static readonly Dictionary<string, string> Missing = [];
+    private static readonly Dictionary<string, Exception> Refused = [];
 
-    /// <summary>The names of the devices that are there; one that is not where there are none, so that its tests are skipped.</summary>
-    public static IReadOnlyList<string> Names { get; } = Sought.Where(TryOpen).DefaultIfEmpty(Sought[0]).ToArray();
+    /// <summary>
+    /// The names of the devices that are there, whether or not they open; the name of one that is not where there are none, so
+    /// that its tests are skipped and do not just vanish.
+    /// </summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Sought.Where(IsThere).DefaultIfEmpty(Sought[0])];
 
     /// <summary>The device of that name; the test is skipped, with the reason, where it is not there.</summary>
     public static GpuDevice Open(string name)
     {
-        if (Missing.TryGetValue(name, out string? reason)) Assert.Ignore($"{name}: {reason}");
-        return Opened[name];
+        if (Opened.TryGetValue(name, out GpuDevice? device)) return device;
+        if (Refused[name] is ArgumentException absent) Assert.Ignore(absent.Message);
+        throw new DeviceException($"{name} does not open.", Refused[name]);
     }
 
     [OneTimeTearDown]
@@ -30,17 +35,19 @@ internal sealed class GpuDevices
         foreach (GpuDevice device in Opened.Values) device.Dispose();
     }
 
-    private static bool TryOpen(string name)
+    private static bool IsThere(string name)
     {
+        // Where there is no GPU the emulator stands for it; asking starts it.
+        if (name.StartsWith("cuda", StringComparison.Ordinal)) _ = CudaEmulator.WhyNot;
         try
         {
             Opened[name] = (GpuDevice)DeviceList.Open(name);
-            return true;
         }
-        catch (ArgumentException absent)
+        catch (Exception refusal) when (refusal is ArgumentException or DeviceException)
         {
-            Missing[name] = absent.Message;
-            return false;
+            Refused[name] = refusal;
         }
+
+        return !(Refused.TryGetValue(name, out Exception? reason) && reason is ArgumentException);
     }
 }

@@ -10,7 +10,7 @@
 #include "emulator.h"
 #include "fibers.h"
 
-Control emulator_control = {1, 12040, 12040, 75, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1LL << 32, 0, 0};
+Control emulator_control = {2, 12040, 12040, 75, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1LL << 32, 0, 0};
 std::recursive_mutex emulatorLock;
 
 namespace {

@@ -2,7 +2,7 @@ using Adversa.Gan.Training;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
-namespace Adversa.Bench.Steps;
+namespace Adversa.Gan.Benchmarks;
 
 /// <summary>A model with all that its training step needs, data included.</summary>
 internal abstract class StepModel : IDisposable
@@ -15,14 +15,6 @@ internal abstract class StepModel : IDisposable
         Trainer = new GanTrainer(options, device: device);
         Real = Images(settings, device, seed: 1);
     }
-
-    /// <summary>The models by name. A further one is one more class, and one more row here.</summary>
-    public static IReadOnlyDictionary<string, Func<StepSettings, Device, StepModel>> All { get; } =
-        new Dictionary<string, Func<StepSettings, Device, StepModel>>
-        {
-            ["dcgan"] = (settings, device) => new DcganStep(settings, device),
-            ["wgan-gp"] = (settings, device) => new WganGpStep(settings, device),
-        };
 
     /// <summary>The networks with their optimizers.</summary>
     private protected GanTrainer Trainer { get; }

@@ -1,7 +1,7 @@
 using Adversa.Gan.Training;
 using Adversa.Kernels.Devices;
 
-namespace Adversa.Bench.Steps;
+namespace Adversa.Gan.Benchmarks;
 
 /// <summary><c>dcgan</c>: D on real, D on fake, one update; then G on the same fakes, one update.</summary>
 internal sealed class DcganStep(StepSettings settings, Device device) : StepModel(settings, settings.Options, device)

@@ -3,7 +3,7 @@ using Adversa.Gan.Training;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
-namespace Adversa.Bench.Steps;
+namespace Adversa.Gan.Benchmarks;
 
 /// <summary>
 /// <c>wgan-gp</c>: one step of the critic on given real and generated images, with the gradient penalty between them; one update.
