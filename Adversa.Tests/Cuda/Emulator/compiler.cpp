@@ -87,7 +87,7 @@ int nvrtcCompileProgram(Program* program, int optionCount, const char* const* op
     file << "#include \"" << folder << "/prelude.h\"\n#line 1 \"" << program->name << "\"\n" << text << "\n";
     for (const std::string& kernel : kernelsIn(text)) file << "EMULATED_KERNEL(" << kernel << ")\n";
     file.close();
-    std::string command = "g++ -O1 -w -shared -fPIC -U_FORTIFY_SOURCE " + flags + " " + input + " -o " + output + " 2>" + log;
+    std::string command = "g++ -O1 -w -s -shared -fPIC -U_FORTIFY_SOURCE " + flags + " " + input + " -o " + output + " 2>" + log;
     emulator_control.compilations++;
     bool isCompiled = system(command.c_str()) == 0;
     program->log = isCompiled ? "" : asNvrtcSays(contents(log), program->name);
