@@ -31,7 +31,7 @@ internal static class DevicesCommand
     {
         output.WriteLine("Compiled kernels are kept under ~/.cache/adversa/kernels (Windows: %LOCALAPPDATA%).");
         output.WriteLine("ADVERSA_KERNEL_CACHE names another folder, or is 'off'.");
-        output.WriteLine("ADVERSA_CUDA and ADVERSA_NVRTC name the files of the CUDA driver and of NVRTC where they are not found.");
+        output.WriteLine("ADVERSA_CUDA and ADVERSA_NVRTC name the CUDA driver and NVRTC where they are not found.");
         output.WriteLine();
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Adversa.Kernels.Devices.Cuda;
 using Adversa.Kernels.Devices.OpenCl;
 
@@ -13,8 +12,8 @@ public static class DeviceList
     internal static readonly List<DeviceKind> Kinds =
     [
         new("cpu", "cpu", CpuDevice.List, OpenCpu),
-        new(OpenClDevices.Kind, $"{OpenClDevices.Kind}:N", OpenClDevices.List, Numbered(OpenClDevices.Kind, OpenClDevices.Open)),
-        new(CudaDevices.Kind, $"{CudaDevices.Kind}:N", CudaDevices.List, Numbered(CudaDevices.Kind, CudaDevices.Open)),
+        NumberedDevices.Kind(OpenClHardware.Kind, static () => OpenClHardware.Find()),
+        NumberedDevices.Kind(CudaHardware.Kind, static () => CudaHardware.Find()),
     ];
 
     private static readonly Lock Creation = new();
@@ -75,10 +74,4 @@ public static class DeviceList
             ? new CpuDevice(threads)
             : throw new ArgumentException($"threads: found {threads}, expected 1 to {MostThreads}, or 0 for one per core.");
     }
-
-    /// <summary>Opens devices that are numbered: the part behind the colon is a number, 0 where there is none.</summary>
-    private static Func<string?, int, Device> Numbered(string kind, Func<int, Device> open) => (selector, _) =>
-        int.TryParse(selector ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-            ? open(index)
-            : throw new ArgumentException($"There is no device '{kind}:{selector}'; expected {kind}:N with a number N from 0.");
 }

@@ -51,7 +51,7 @@ internal sealed class CudaDeviceTests : CudaTest
         Assert.That(Download<float>(Device, b, N), Is.EqualTo(other));
     }
 
-    /// <summary>More than the pinned memory holds at once, so that copies wait for the oldest ones and take their place.</summary>
+    /// <summary>More than the pinned memory holds, so that copies wait for the oldest ones and take their place.</summary>
     [Test]
     public void ManyCopiesShareThePinnedMemory()
     {
@@ -124,11 +124,13 @@ internal sealed class CudaDeviceTests : CudaTest
     public void AGroupAddsInSharedMemory(int size)
     {
         GroupedKernel kernel = CudaKernels.Create($"sum{size}", new Extent(size), $$"""
-            extern "C" __global__ void __launch_bounds__({{size}}) sum{{size}}(float* x_data, int x_offset, float* y_data, int y_offset)
+            extern "C" __global__ void __launch_bounds__({{size}})
+            sum{{size}}(float* x_data, int x_offset, float* y_data, int y_offset)
             {
+                float* x = x_data + x_offset + (int)blockIdx.x * {{size}};
                 __shared__ float partial[1024];
                 int i = (int)threadIdx.x;
-                for (int k = i; k < 1024; k += {{size}}) partial[k] = k < {{size}} ? x_data[x_offset + (int)blockIdx.x * {{size}} + k] : 0.0f;
+                for (int k = i; k < 1024; k += {{size}}) partial[k] = k < {{size}} ? x[k] : 0.0f;
                 __syncthreads();
                 for (int half = 512; half > 0; half /= 2)
                 {
@@ -158,7 +160,8 @@ internal sealed class CudaDeviceTests : CudaTest
             """);
         BufferView y = Upload(Device, new int[64]);
         Device.Launch(kernel, DType.Float32, new Extent(1), KernelArguments.Begin().Add(y));
-        Assert.That(Download<int>(Device, y, 64), Is.EqualTo(Enumerable.Range(0, 64).Select(i => i < 32 ? 32 * 33 / 2 : (64 * 65 / 2) - (32 * 33 / 2))));
+        const int First = 32 * 33 / 2, Second = (64 * 65 / 2) - First;
+        Assert.That(Download<int>(Device, y, 64), Is.EqualTo(Enumerable.Repeat(First, 32).Concat(Enumerable.Repeat(Second, 32))));
     }
 
     [Test]
@@ -211,7 +214,8 @@ internal sealed class CudaDeviceTests : CudaTest
             (after.Streams, after.Events, after.Modules, after.PinnedBytes),
             Is.EqualTo((Before.Streams, Before.Events, Before.Modules, Before.PinnedBytes)));
         Assert.That(
-            (after.Contexts - Before.Contexts, after.DeviceBytes - Before.DeviceBytes), Is.EqualTo((1, 256L)), "a buffer is still in use");
+            (after.Contexts - Before.Contexts, after.DeviceBytes - Before.DeviceBytes),
+            Is.EqualTo((1, 256L)), "a buffer is still in use");
         ReturnAll();
         after = CudaEmulator.Control;
         Assert.That((after.Contexts, after.DeviceBytes), Is.EqualTo((Before.Contexts, Before.DeviceBytes)));

@@ -6,8 +6,8 @@ using Adversa.Kernels.Devices.Cuda;
 namespace Adversa.Tests.Cuda;
 
 /// <summary>
-/// The emulator of the CUDA driver and of NVRTC (Emulator/emulator.h), compiled when it is first asked for. From then on it is this
-/// process's CUDA. It stays out of the way where there is a driver: there the tests on a CUDA device run on the true one.
+/// The emulator of the CUDA driver and of NVRTC (Emulator/emulator.h), compiled when it is first asked for. From then on it is
+/// this process's CUDA. It stays out of the way where there is a driver: there the tests on a CUDA device run on the true one.
 /// </summary>
 internal static unsafe class CudaEmulator
 {
@@ -30,7 +30,8 @@ internal static unsafe class CudaEmulator
     {
         if (!OperatingSystem.IsLinux()) return "it is written for Linux";
         if (CudaLibraries.DriverNames.Any(name => NativeLibrary.TryLoad(name, out _))) return "there is a CUDA driver";
-        string folder = Path.Combine(AppContext.BaseDirectory, "Cuda", "Emulator"), library = Path.Combine(folder, "libcudaemulator.so");
+        string folder = Path.Combine(AppContext.BaseDirectory, "Cuda", "Emulator");
+        string library = Path.Combine(folder, "libcudaemulator.so");
         if (IsOlderThanItsSources(library))
         {
             if (Compile(folder, library) is { } whyNot) return whyNot;

@@ -21,7 +21,8 @@ internal sealed class CudaErrorTests : CudaTest
         DeviceException e = Assert.Throws<DeviceException>(() => Launch(kernel, new Extent(1)))!;
         Assert.That(
             e.Message.Split('\n')[0],
-            Does.StartWith("cuda:1 (Emulated GPU 1").And.Contains("kernel broken does not compile as CUDA C (NVRTC 12.4, --gpu-architecture=sm_75")
+            Does.StartWith("cuda:1 (Emulated GPU 1")
+                .And.Contains("kernel broken does not compile as CUDA C (NVRTC 12.4, --gpu-architecture=sm_75")
                 .And.Contains("; line 3, ").And.Contains("nothing").And.EndsWith(": x[offset] = nothing + 1;"));
     }
 
@@ -38,9 +39,13 @@ internal sealed class CudaErrorTests : CudaTest
             Does.StartWith($"device cuda:1 ({Device.Description}) was lost during a wait for its kernels: {name}")
                 .And.EndsWith("The last kernel launched before was scale."));
 
-        Assert.That(() => CudaKernels.RunScale(Device, view, view, 2, 64), Throws.TypeOf<DeviceException>().With.Message.EqualTo(e.Message));
-        Assert.That(() => Download<float>(Device, view, 64), Throws.TypeOf<DeviceException>().With.Message.EqualTo(e.Message));
-        Assert.That(() => Upload(Device, 1f), Throws.TypeOf<DeviceException>().With.Message.EqualTo(e.Message));
+        Action[] uses =
+        [
+            () => CudaKernels.RunScale(Device, view, view, 2, 64),
+            () => Download<float>(Device, view, 64),
+            () => Upload(Device, 1f),
+        ];
+        foreach (Action use in uses) Assert.That(use, Throws.TypeOf<DeviceException>().With.Message.EqualTo(e.Message));
 
         ReturnAll();
         Device.Dispose();
@@ -63,7 +68,7 @@ internal sealed class CudaErrorTests : CudaTest
             extern "C" __global__ void split(float* x, int offset) { if (threadIdx.x < 7) __syncthreads(); }
             """);
         Launch(kernel, new Extent(1));
-        Assert.That(Device.Synchronize, Throws.TypeOf<DeviceException>().With.Message.Contains("last kernel launched before was split."));
+        Assert.That(Device.Synchronize, Throws.TypeOf<DeviceException>().With.Message.EndsWith("launched before was split."));
     }
 
     [Test]
@@ -74,7 +79,8 @@ internal sealed class CudaErrorTests : CudaTest
         DeviceBuffer used = device.Memory.Rent(4096);
         Assert.That(
             () => device.Memory.Rent(8192),
-            Throws.TypeOf<OutOfMemoryException>().With.Message.StartsWith("cuda:1 has no memory for 8,192 bytes; 4,096 are in use of "));
+            Throws.TypeOf<OutOfMemoryException>().With.Message.StartsWith(
+                "cuda:1 has no memory for 8,192 bytes; 4,096 are in use of "));
 
         device.Memory.Return(used);
         Assert.That(() => Rent(device, 8192), Throws.Nothing, "what waits in the pool gives way");
@@ -84,15 +90,18 @@ internal sealed class CudaErrorTests : CudaTest
     public void TooManyGroupsAreRefusedBeforeTheLaunch() => Assert.That(
         () => Launch(CudaKernels.Scale, new Extent(1, 65536)),
         Throws.TypeOf<DeviceException>().With.Message.EndsWith(
-            "scale was launched with 1×65536×1 groups; the device takes 2147483647×65535×65535."));
+            "scale was launched with 1×65536×1 groups, most are 2147483647×65535×65535."));
 
     [Test]
     public void AFunctionThatIsNotInTheProgramIsNamed()
     {
-        GroupedKernel kernel = CudaKernels.Create("missing", new Extent(1), "extern \"C\" __global__ void other(float* x, int offset) { }");
+        GroupedKernel kernel = CudaKernels.Create("missing", new Extent(1), """
+            extern "C" __global__ void other(float* x, int offset) { }
+            """);
         Assert.That(
             () => Launch(kernel, new Extent(1)),
-            Throws.TypeOf<DeviceException>().With.Message.Contains("finding missing in the program of kernel missing failed: CUDA_ERROR_NOT_FOUND"));
+            Throws.TypeOf<DeviceException>().With.Message.Contains(
+                "finding missing in the program of kernel missing failed: CUDA_ERROR_NOT_FOUND"));
     }
 
     [Test]
@@ -102,8 +111,10 @@ internal sealed class CudaErrorTests : CudaTest
         CudaEmulator.Control.DriverVersion = 12020;
         Assert.That(
             () => Launch(CudaKernels.Scale, new Extent(1)),
-            Throws.TypeOf<DeviceException>().With.Message.Contains("does not take kernel scale as NVRTC 12.4 compiled it for sm_75")
-                .And.Message.Contains("CUDA_ERROR_UNSUPPORTED_PTX_VERSION").And.Message.Contains("an NVRTC of version 12.2 or older")
+            Throws.TypeOf<DeviceException>()
+                .With.Message.Contains("does not take kernel scale as NVRTC 12.4 compiled it for sm_75")
+                .And.Message.Contains("CUDA_ERROR_UNSUPPORTED_PTX_VERSION")
+                .And.Message.Contains("an NVRTC of version 12.2 or older")
                 .And.Message.EndsWith("emulated log"));
     }
 

@@ -15,7 +15,8 @@ internal sealed class CudaHardwareTests
         Assert.That(entries.Select(entry => entry.Name), Is.EqualTo(new[] { "cuda:0", "cuda:1" }));
         Assert.That(entries[1].Facts!.Hardware, Does.StartWith("Emulated GPU 1").And.EndsWith("(compute capability 8.6)"));
         Assert.That(
-            entries[1].Facts! with { Hardware = "" }, Is.EqualTo(new DeviceFacts("", "CUDA 12.4, NVRTC 12.4", 4, 1L << 32, HasFloat64: true)));
+            entries[1].Facts! with { Hardware = "" },
+            Is.EqualTo(new DeviceFacts("", "CUDA 12.4, NVRTC 12.4", 4, 1L << 32, HasFloat64: true)));
     }
 
     [Test]
@@ -31,14 +32,17 @@ internal sealed class CudaHardwareTests
     public void ADriverWithoutADeviceSaysSo()
     {
         Emulator().DeviceCount = 0;
-        Assert.That(() => DeviceList.Open("cuda"), Throws.ArgumentException.With.Message.Contains("the NVIDIA driver reports no device"));
+        Assert.That(
+            () => DeviceList.Open("cuda"), Throws.ArgumentException.With.Message.Contains("the NVIDIA driver reports no device"));
     }
 
     [Test]
     public void ADriverThatIsTooOldSaysSo()
     {
         Emulator().DriverVersion = 10020;
-        Assert.That(CudaHardware.Find().WhyNone, Is.EqualTo("the NVIDIA driver knows CUDA 10.2, expected 11.0 or newer; update the driver"));
+        Assert.That(
+            CudaHardware.Find().WhyNone,
+            Is.EqualTo("the NVIDIA driver knows CUDA 10.2, expected 11.0 or newer; update the driver"));
     }
 
     [Test]
@@ -47,14 +51,16 @@ internal sealed class CudaHardwareTests
         Emulator().Capability = 35;
         Assert.That(
             () => DeviceList.Open("cuda:0"),
-            Throws.ArgumentException.With.Message.Contains("has compute capability 3.5, and NVRTC 12.4 compiles for 5.0 and newer"));
+            Throws.ArgumentException.With.Message.Contains(
+                "has compute capability 3.5, and NVRTC 12.4 compiles for 5.0 and newer"));
     }
 
     [TestCase(86, true, "sm_86", true)]
     [TestCase(86, false, "compute_86", false)]
     [TestCase(89, true, "compute_86", false)]
     [TestCase(121, true, "compute_90", false)]
-    public void TheTargetIsTheDevicesOwnOrTheNewestThatItUnderstands(int capability, bool makesBinaries, string architecture, bool isBinary) =>
+    public void TheTargetIsTheDevicesOwnOrTheNewestThatItUnderstands(
+        int capability, bool makesBinaries, string architecture, bool isBinary) =>
         Assert.That(
             NvrtcTarget.Choose(capability, [75, 80, 86, 90], makesBinaries), Is.EqualTo(new NvrtcTarget(architecture, isBinary)));
 

@@ -9,7 +9,8 @@ internal static class CudaKernels
 {
     /// <summary>y[i] = a·x[i] for i below n.</summary>
     public static readonly GroupedKernel Scale = Create("scale", new Extent(64), """
-        extern "C" __global__ void __launch_bounds__(64) scale(float* x_data, int x_offset, float* y_data, int y_offset, float a, int n)
+        extern "C" __global__ void __launch_bounds__(64)
+        scale(float* x_data, int x_offset, float* y_data, int y_offset, float a, int n)
         {
             float* x = x_data + x_offset;
             float* y = y_data + y_offset;
@@ -20,7 +21,8 @@ internal static class CudaKernels
 
     public static GroupedKernel Create(string name, Extent groupSize, string cuda, string? cuda64 = null, int sharedBytes = 0)
     {
-        return new GroupedKernel(name, groupSize, Form(cuda), cuda64 is null ? null : Form(cuda64), fallback: null, () => default);
+        GroupedForm? float64 = cuda64 is null ? null : Form(cuda64);
+        return new GroupedKernel(name, groupSize, Form(cuda), float64, fallback: null, () => default);
 
         GroupedForm Form(string source)
         {

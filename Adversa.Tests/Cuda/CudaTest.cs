@@ -6,8 +6,8 @@ using Adversa.Kernels.Devices.Programs;
 namespace Adversa.Tests.Cuda;
 
 /// <summary>
-/// A test on an emulated CUDA device, with a cache of its own; skipped where the emulator is not used. It is the second device: the
-/// first one is what tests of kernels share (<see cref="Gpu.GpuDevices"/>).
+/// A test on an emulated CUDA device, with a cache of its own; skipped where the emulator is not used. It is the second device:
+/// the first one is what tests of kernels share (<see cref="Gpu.GpuDevices"/>).
 /// </summary>
 internal abstract class CudaTest
 {

@@ -35,7 +35,7 @@ internal enum CuResult
 /// <summary>How a result reads in a message, and what it tells about the device.</summary>
 internal static unsafe class CuResults
 {
-    /// <summary>The result by its name in cuda.h, and the driver's sentence: <c>CUDA_ERROR_LAUNCH_FAILED (unspecified launch failure)</c>.</summary>
+    /// <summary>Name and words of the driver: <c>CUDA_ERROR_LAUNCH_FAILED (unspecified launch failure)</c>.</summary>
     public static string Text(this CuResult result)
     {
         nint name, sentence;

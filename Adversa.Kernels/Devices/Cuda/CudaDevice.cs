@@ -101,7 +101,7 @@ public sealed unsafe class CudaDevice : GpuDevice
         GC.KeepAlive(target);
     }
 
-    /// <summary>Waits for what is queued. <inheritdoc cref="Device.Dispose"/> What a lost device answers does not matter.</summary>
+    /// <summary>Waits for what is queued. <inheritdoc cref="Device.Dispose"/> A lost device's answers do not matter.</summary>
     public override void Dispose()
     {
         lock (_lock)
@@ -176,7 +176,8 @@ public sealed unsafe class CudaDevice : GpuDevice
             throw new DeviceException(_loss);
         }
 
-        if (result != CuResult.OutOfMemory) throw new DeviceException($"{Name} ({Description}): {action} failed: {result.Text()}.");
+        if (result != CuResult.OutOfMemory)
+            throw new DeviceException($"{Name} ({Description}): {action} failed: {result.Text()}.");
         throw new OutOfMemoryException(
             $"{Name} has no memory for {action}; {Memory.Statistics.BytesInUse:N0} bytes are in use{MemoryLimits}. " +
             "Use a smaller batch or fewer features.");
@@ -232,7 +233,7 @@ public sealed unsafe class CudaDevice : GpuDevice
     {
         Extent most = Hardware.MaxGroups;
         if (groups.X <= most.X && groups.Y <= most.Y && groups.Z <= most.Z) return;
-        throw new DeviceException($"{Name} ({Description}): {kernel} was launched with {groups} groups; the device takes {most}.");
+        throw new DeviceException($"{Name} ({Description}): {kernel} was launched with {groups} groups, most are {most}.");
     }
 
     /// <summary>What every call into the driver begins with.</summary>

@@ -1,11 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Adversa.Kernels.Devices.Programs;
 
 namespace Adversa.Kernels.Devices.Cuda;
 
 /// <summary>One of the driver's devices, and what the driver says about it.</summary>
-internal sealed unsafe class CudaHardware
+internal sealed unsafe class CudaHardware : IHardware
 {
+    /// <summary>What the names of such devices begin with.</summary>
+    public const string Kind = "cuda";
+
     private const string HowToInstallCompiler =
         "install CUDA's toolkit 11 to 13, or its NVRTC alone (pip install nvidia-cuda-nvrtc-cu12, and put that package's " +
         "nvidia/cuda_nvrtc/lib into LD_LIBRARY_PATH), or name the library in " + CudaLibraries.CompilerVariable;
@@ -57,7 +61,7 @@ internal sealed unsafe class CudaHardware
 
     public int MaxGroupSize { get; }
 
-    /// <summary>The memory that a group can declare; larger amounts must be asked for at the launch, which no kernel does.</summary>
+    /// <summary>The memory that a group can declare. More must be asked for at the launch, which no kernel does.</summary>
     public int SharedBytes { get; }
 
     public Extent MaxGroups { get; }
@@ -67,14 +71,15 @@ internal sealed unsafe class CudaHardware
     /// <summary>What programs are compiled for, where <see cref="WhyNot"/> is null.</summary>
     public NvrtcTarget Target => _target ?? throw new DeviceException(WhyNot!);
 
-    /// <summary>Why the device cannot be used; null where it can.</summary>
     public string? WhyNot => _target is not null
         ? null
-        : $"{Name} has compute capability {Capability / 10}.{Capability % 10}, and NVRTC {NvrtcCompiler.Version} compiles for " +
-          $"{NvrtcCompiler.Supported.Min() / 10}.{NvrtcCompiler.Supported.Min() % 10} and newer; name an older NVRTC in " +
-          CudaLibraries.CompilerVariable;
+        : $"{Name} has compute capability {Spoken(Capability)}, and NVRTC {NvrtcCompiler.Version} compiles for " +
+          $"{Spoken(NvrtcCompiler.Supported.Min())} and newer; name an older NVRTC in {CudaLibraries.CompilerVariable}";
 
-    public DeviceFacts Facts => new($"{Name} (compute capability {Capability / 10}.{Capability % 10})", Driver, ComputeUnits, MemoryBytes, HasFloat64: true);
+    public DeviceFacts Facts =>
+        new($"{Name} (compute capability {Spoken(Capability)})", Driver, ComputeUnits, MemoryBytes, HasFloat64: true);
+
+    public Device Open(string name) => new CudaDevice(name, this, ProgramCache.OfUser());
 
     /// <summary>The driver's devices in its order; or the reason why there is none.</summary>
     public static (IReadOnlyList<CudaHardware> All, string? WhyNone) Find()
@@ -107,7 +112,7 @@ internal sealed unsafe class CudaHardware
     private static string WhyNotStarted(CuResult result) => result switch
     {
         CuResult.NoDevice =>
-            "the NVIDIA driver reports no device; look at nvidia-smi and CUDA_VISIBLE_DEVICES, and whether a container was given the GPU",
+            "the NVIDIA driver reports no device; look at nvidia-smi and CUDA_VISIBLE_DEVICES, and what the container sees",
         CuResult.StubLibrary => "libcuda is a toolkit's stub for linking, not a driver; take its folder out of LD_LIBRARY_PATH",
         _ => $"the NVIDIA driver does not start: {result.Text()}",
     };
@@ -115,6 +120,8 @@ internal sealed unsafe class CudaHardware
     private static string WhyNoCompiler() => CudaLibraries.Named(CudaLibraries.CompilerVariable) is { } file
         ? $"{CudaLibraries.CompilerVariable} names {file}, which cannot be loaded"
         : $"the NVIDIA driver is there (CUDA {DriverVersion}), but no NVRTC, which compiles the kernels; {HowToInstallCompiler}";
+
+    private static string Spoken(int capability) => $"{capability / 10}.{capability % 10}";
 
     private static string NameOf(int device)
     {

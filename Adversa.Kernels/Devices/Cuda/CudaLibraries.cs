@@ -21,7 +21,11 @@ internal static class CudaLibraries
     [
         (13, ["libnvrtc.so.13", "nvrtc64_130_0.dll"]),
         (12, ["libnvrtc.so.12", "nvrtc64_120_0.dll"]),
-        (11, ["libnvrtc.so.11.2", "libnvrtc.so.11.1", "libnvrtc.so.11.0", "nvrtc64_112_0.dll", "nvrtc64_111_0.dll", "nvrtc64_110_0.dll"]),
+        (11,
+        [
+            "libnvrtc.so.11.2", "libnvrtc.so.11.1", "libnvrtc.so.11.0",
+            "nvrtc64_112_0.dll", "nvrtc64_111_0.dll", "nvrtc64_110_0.dll",
+        ]),
     ];
 
     private static readonly string[] FoldersOfToolkit = ["lib64", "lib", "bin", Path.Combine("bin", "x64")];
@@ -39,8 +43,8 @@ internal static class CudaLibraries
     }
 
     /// <summary>
-    /// Where NVRTC may be: under its bare name, which the system's loader looks for (<c>LD_LIBRARY_PATH</c>, <c>PATH</c>), then in
-    /// each folder. A driver runs what an NVRTC of its own major version or an older one made: these come first, newest first.
+    /// Where NVRTC may be: under its bare name, which the system's loader looks for (<c>LD_LIBRARY_PATH</c>, <c>PATH</c>), then
+    /// in each folder. A driver runs what an NVRTC of its own major version or an older one made: these come first, newest first.
     /// </summary>
     /// <param name="driverMajor">The newest major version that the driver knows.</param>
     /// <param name="folders">Folders to look into.</param>
@@ -61,15 +65,18 @@ internal static class CudaLibraries
             Environment.GetEnvironmentVariable("CUDA_PATH"), Environment.GetEnvironmentVariable("CUDA_HOME"), "/usr/local/cuda",
             .. Toolkits("/usr/local"), "/opt/cuda", Environment.GetEnvironmentVariable("CONDA_PREFIX"),
         ];
-        return from root in roots where !string.IsNullOrEmpty(root) from folder in FoldersOfToolkit select Path.Combine(root, folder);
+        return from root in roots
+               where !string.IsNullOrEmpty(root)
+               from folder in FoldersOfToolkit
+               select Path.Combine(root, folder);
     }
 
     private static IEnumerable<string> Toolkits(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "cuda-*").OrderDescending(StringComparer.Ordinal) : [];
 
     /// <summary>
-    /// NVRTC loads a second library, its built-in functions, by bare name, and does not look beside itself. Whoever loads NVRTC by
-    /// its path loads the other one first, which is found by name from then on.
+    /// NVRTC loads a second library, its built-in functions, by bare name, and does not look beside itself. Whoever loads NVRTC
+    /// by its path loads the other one first, which is found by name from then on.
     /// </summary>
     /// <returns>Whether NVRTC is worth trying.</returns>
     private static bool HasCompanions(string candidate)

@@ -31,8 +31,10 @@ internal sealed unsafe class CudaProgram : IDisposable
     /// <summary>Loads a program from the cache, or compiles it and stores it there. The device's context is current.</summary>
     public static CudaProgram Build(CudaDevice device, ProgramSource source, ProgramCache cache)
     {
-        string[] options = NvrtcCompiler.OptionsFor(device.Hardware.Target, source.Form);
-        string key = ProgramCache.Key(source.Text(), "CUDA", device.Hardware.Name, string.Join(' ', options), device.Hardware.Driver);
+        CudaHardware hardware = device.Hardware;
+        string[] options = NvrtcCompiler.OptionsFor(hardware.Target, source.Form);
+        string key = ProgramCache.Key(
+            source.Text(), CudaHardware.Kind, string.Join(' ', options), hardware.Name, hardware.Driver);
         if (cache.Read(key) is { } stored && Load(stored, out nint module).Result == CuResult.Success)
             return new CudaProgram(device, source, module);
 
@@ -41,9 +43,9 @@ internal sealed unsafe class CudaProgram : IDisposable
         if (result.MeansForeignImage())
         {
             throw new DeviceException(
-                $"{device.Name} ({device.Description}): the driver does not take kernel {source.Kernel} as NVRTC {NvrtcCompiler.Version} " +
-                $"compiled it for {device.Hardware.Target.Architecture}: {result.Text()}. Update the driver, or name an NVRTC of " +
-                $"version {CudaHardware.DriverVersion} or older in {CudaLibraries.CompilerVariable}.\n{log}");
+                $"{device.Name} ({device.Description}): the driver does not take kernel {source.Kernel} as NVRTC " +
+                $"{NvrtcCompiler.Version} compiled it for {hardware.Target.Architecture}: {result.Text()}. Update the driver, " +
+                $"or name an NVRTC of version {CudaHardware.DriverVersion} or older in {CudaLibraries.CompilerVariable}.\n{log}");
         }
 
         device.Check(result, $"loading kernel {source.Kernel}");

@@ -42,7 +42,7 @@ internal static unsafe class NvrtcCompiler
         }
     }
 
-    /// <summary>What is compiled for a device of a compute capability; null where the device is too old for the compiler.</summary>
+    /// <summary>What is compiled for a device of some compute capability; null where the device is too old for it.</summary>
     public static NvrtcTarget? TargetOf(int capability) =>
         NvrtcTarget.Choose(capability, Supported, makesBinaries: Version >= FirstWithList);
 
@@ -53,7 +53,7 @@ internal static unsafe class NvrtcCompiler
     ];
 
     /// <summary>Compiles a program to what its target says: machine code, or PTX that ends with a zero.</summary>
-    /// <exception cref="DeviceException">It does not compile; the message has the kernel, the offending line and NVRTC's log.</exception>
+    /// <exception cref="DeviceException">It does not compile; the message has kernel, offending line and NVRTC's log.</exception>
     public static byte[] Compile(CudaDevice device, ProgramSource source, string[] options)
     {
         byte[] text = [.. source.Text(), 0];
@@ -65,9 +65,8 @@ internal static unsafe class NvrtcCompiler
             NvrtcResult result = Nvrtc.CompileProgram(program, options.Length, options);
             if (result != NvrtcResult.Success)
             {
-                string log = Encoding.UTF8.GetString(Read(program, Nvrtc.GetProgramLogSize, Nvrtc.GetProgramLog)).TrimEnd('\0').Trim();
-                throw CompilerLog.Failure(
-                    device, source, $"CUDA C (NVRTC {Version}, {string.Join(' ', options)})", log.Length > 0 ? log : Text(result));
+                string target = $"CUDA C (NVRTC {Version}, {string.Join(' ', options)})", log = LogOf(program);
+                throw CompilerLog.Failure(device, source, target, log.Length > 0 ? log : Text(result));
             }
 
             return device.Hardware.Target.IsBinary
@@ -79,6 +78,9 @@ internal static unsafe class NvrtcCompiler
             Check(Nvrtc.DestroyProgram(&program), "nvrtcDestroyProgram");
         }
     }
+
+    private static string LogOf(nint program) =>
+        Encoding.UTF8.GetString(Read(program, Nvrtc.GetProgramLogSize, Nvrtc.GetProgramLog)).TrimEnd('\0').Trim();
 
     private static byte[] Read(nint program, SizeOf sizeOf, BytesOf bytesOf)
     {
@@ -94,5 +96,6 @@ internal static unsafe class NvrtcCompiler
         if (result != NvrtcResult.Success) throw new DeviceException($"NVRTC: {call} failed: {Text(result)}.");
     }
 
-    private static string Text(NvrtcResult result) => Marshal.PtrToStringUTF8(Nvrtc.GetErrorString(result)) ?? $"NVRTC error {(int)result}";
+    private static string Text(NvrtcResult result) =>
+        Marshal.PtrToStringUTF8(Nvrtc.GetErrorString(result)) ?? $"NVRTC error {(int)result}";
 }

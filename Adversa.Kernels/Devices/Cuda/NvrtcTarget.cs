@@ -9,7 +9,7 @@ internal sealed record NvrtcTarget(string Architecture, bool IsBinary)
 {
     /// <summary>
     /// The device's own machine code where the compiler knows the device; else, as for a device newer than the compiler, PTX for
-    /// the newest architecture that the device still understands. Null where all that the compiler knows is newer than the device.
+    /// the newest architecture that the device understands. Null where all that the compiler knows is newer than the device.
     /// </summary>
     /// <param name="capability">The device's compute capability: 86 for 8.6.</param>
     /// <param name="supported">The capabilities that the compiler knows.</param>

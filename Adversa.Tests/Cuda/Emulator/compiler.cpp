@@ -41,7 +41,8 @@ std::string asNvrtcSays(const std::string& log, const std::string& name) {
     std::istringstream lines(log);
     for (std::string line; std::getline(lines, line);) {
         int number, column, length = 0;
-        if (line.rfind(name + ":", 0) == 0 && sscanf(line.c_str() + name.size(), ":%d:%d: %n", &number, &column, &length) == 2 && length)
+        bool isOfFile = line.rfind(name + ":", 0) == 0;
+        if (isOfFile && sscanf(line.c_str() + name.size(), ":%d:%d: %n", &number, &column, &length) == 2 && length)
             line = name + "(" + std::to_string(number) + "): " + line.substr(name.size() + length);
         result += line + "\n";
     }
@@ -52,8 +53,16 @@ std::string asNvrtcSays(const std::string& log, const std::string& name) {
 
 extern "C" {
 
-const char* nvrtcGetErrorString(int result) { return result == 5 ? "NVRTC_ERROR_INVALID_OPTION" : result == 6 ? "NVRTC_ERROR_COMPILATION" : "NVRTC_ERROR"; }
-int nvrtcVersion(int* major, int* minor) { *major = emulator_control.nvrtcVersion / 1000; *minor = emulator_control.nvrtcVersion % 1000 / 10; return 0; }
+const char* nvrtcGetErrorString(int result) {
+    return result == 5 ? "NVRTC_ERROR_INVALID_OPTION" : result == 6 ? "NVRTC_ERROR_COMPILATION" : "NVRTC_ERROR";
+}
+
+int nvrtcVersion(int* major, int* minor) {
+    *major = emulator_control.nvrtcVersion / 1000;
+    *minor = emulator_control.nvrtcVersion % 1000 / 10;
+    return 0;
+}
+
 int nvrtcGetNumSupportedArchs(int* count) { *count = std::size(Architectures); return 0; }
 int nvrtcGetSupportedArchs(int* architectures) { memcpy(architectures, Architectures, sizeof Architectures); return 0; }
 

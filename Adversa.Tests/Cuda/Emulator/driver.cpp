@@ -15,8 +15,19 @@ std::recursive_mutex emulatorLock;
 
 namespace {
 
-enum { Success = 0, InvalidValue = 1, OutOfMemory = 2, NotInitialized = 3, NoDevice = 100, InvalidDevice = 101, InvalidImage = 200,
-       InvalidContext = 201, NoBinary = 209, UnsupportedPtx = 222, NotFound = 500, IllegalAddress = 700, LaunchFailed = 719 };
+enum {
+    Success = 0, InvalidValue = 1, OutOfMemory = 2, NotInitialized = 3, NoDevice = 100, InvalidDevice = 101, InvalidImage = 200,
+    InvalidContext = 201, NoBinary = 209, UnsupportedPtx = 222, NotFound = 500, IllegalAddress = 700, LaunchFailed = 719,
+};
+
+const std::map<int, const char*> ErrorNames = {
+    {Success, "CUDA_SUCCESS"}, {InvalidValue, "CUDA_ERROR_INVALID_VALUE"}, {OutOfMemory, "CUDA_ERROR_OUT_OF_MEMORY"},
+    {NotInitialized, "CUDA_ERROR_NOT_INITIALIZED"}, {NoDevice, "CUDA_ERROR_NO_DEVICE"},
+    {InvalidDevice, "CUDA_ERROR_INVALID_DEVICE"}, {InvalidImage, "CUDA_ERROR_INVALID_IMAGE"},
+    {InvalidContext, "CUDA_ERROR_INVALID_CONTEXT"}, {NoBinary, "CUDA_ERROR_NO_BINARY_FOR_GPU"},
+    {UnsupportedPtx, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"}, {NotFound, "CUDA_ERROR_NOT_FOUND"},
+    {IllegalAddress, "CUDA_ERROR_ILLEGAL_ADDRESS"}, {LaunchFailed, "CUDA_ERROR_LAUNCH_FAILED"},
+};
 
 struct Context { int device, users; };
 struct Stream { Context* context; std::deque<std::function<int()>> queue; };
@@ -42,8 +53,9 @@ std::set<Stream*> streams;
 
 bool guardsHold() {
     for (auto& [address, block] : allocations) {
+        auto *before = (unsigned char*)address - GuardSize, *behind = (unsigned char*)address + block.first;
         for (size_t i = 0; i < GuardSize; i++) {
-            if (((unsigned char*)address - GuardSize)[i] != GuardByte || ((unsigned char*)address + block.first)[i] != GuardByte) return false;
+            if (before[i] != GuardByte || behind[i] != GuardByte) return false;
         }
     }
     return true;
@@ -126,20 +138,17 @@ int cuInit(unsigned) { LOCK; if (!emulator_control.deviceCount) return NoDevice;
 int cuDriverGetVersion(int* version) { *version = emulator_control.driverVersion; return Success; }
 
 int cuGetErrorName(int error, const char** name) {
-    static const std::map<int, const char*> names = {
-        {Success, "CUDA_SUCCESS"}, {InvalidValue, "CUDA_ERROR_INVALID_VALUE"}, {OutOfMemory, "CUDA_ERROR_OUT_OF_MEMORY"},
-        {NotInitialized, "CUDA_ERROR_NOT_INITIALIZED"}, {NoDevice, "CUDA_ERROR_NO_DEVICE"}, {InvalidDevice, "CUDA_ERROR_INVALID_DEVICE"},
-        {InvalidImage, "CUDA_ERROR_INVALID_IMAGE"}, {InvalidContext, "CUDA_ERROR_INVALID_CONTEXT"},
-        {NoBinary, "CUDA_ERROR_NO_BINARY_FOR_GPU"}, {UnsupportedPtx, "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"},
-        {NotFound, "CUDA_ERROR_NOT_FOUND"}, {IllegalAddress, "CUDA_ERROR_ILLEGAL_ADDRESS"}, {LaunchFailed, "CUDA_ERROR_LAUNCH_FAILED"}};
-    auto found = names.find(error);
-    *name = found == names.end() ? nullptr : found->second;
+    auto found = ErrorNames.find(error);
+    *name = found == ErrorNames.end() ? nullptr : found->second;
     return *name ? Success : InvalidValue;
 }
 
 int cuGetErrorString(int, const char** text) { *text = "emulated"; return Success; }
 int cuDeviceGetCount(int* count) { *count = emulator_control.deviceCount; return isInitialized ? Success : NotInitialized; }
-int cuDeviceGet(int* device, int ordinal) { *device = ordinal; return ordinal < emulator_control.deviceCount ? Success : InvalidDevice; }
+int cuDeviceGet(int* device, int ordinal) {
+    *device = ordinal;
+    return ordinal < emulator_control.deviceCount ? Success : InvalidDevice;
+}
 
 // The time keeps programs of an older build out of the cache.
 int cuDeviceGetName(char* name, int capacity, int device) {
@@ -183,7 +192,16 @@ int cuStreamCreate(Stream** stream, unsigned) {
 }
 
 int cuStreamSynchronize(Stream* stream) { ENTER; return drain(stream); }
-int cuStreamDestroy_v2(Stream* stream) { LOCK; drain(stream); streams.erase(stream); delete stream; emulator_control.streams--; return Success; }
+
+int cuStreamDestroy_v2(Stream* stream) {
+    LOCK;
+    drain(stream);
+    streams.erase(stream);
+    delete stream;
+    emulator_control.streams--;
+    return Success;
+}
+
 int cuEventCreate(Event** event, unsigned) { ENTER; *event = new Event{}; emulator_control.events++; return Success; }
 int cuEventRecord(Event* event, Stream* stream) { ENTER; event->stream = stream; return Success; }
 int cuEventSynchronize(Event* event) { ENTER; return event->stream ? drain(event->stream) : Success; }
@@ -249,11 +267,12 @@ int cuModuleGetFunction(Function** function, Module* module, const char* name) {
 }
 
 // As the driver does, copies the arguments now, each as long as the kernel's parameter is, and runs the kernel later.
-int cuLaunchKernel(Function* function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX, unsigned blockY, unsigned blockZ,
-                   unsigned, Stream* stream, void** parameters, void**) {
+int cuLaunchKernel(Function* function, unsigned gridX, unsigned gridY, unsigned gridZ, unsigned blockX, unsigned blockY,
+                   unsigned blockZ, unsigned, Stream* stream, void** parameters, void**) {
     ENTER;
-    if (!gridX || !gridY || !gridZ || gridY > 65535 || gridZ > 65535 || !blockX || (uint64_t)blockX * blockY * blockZ > MostThreads)
-        return InvalidValue;
+    uint64_t groupSize = (uint64_t)blockX * blockY * blockZ;
+    if (!gridX || !gridY || !gridZ || gridY > 65535 || gridZ > 65535) return InvalidValue;
+    if (!groupSize || groupSize > MostThreads) return InvalidValue;
     std::vector<std::vector<char>> values;
     for (int i = 0; function->sizes[i]; i++) values.emplace_back((char*)parameters[i], (char*)parameters[i] + function->sizes[i]);
     int end = std::exchange(emulator_control.nextLaunch, 0);

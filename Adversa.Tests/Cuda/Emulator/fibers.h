@@ -1,5 +1,5 @@
-// The threads of one group, taking turns. ucontext starts a fiber on a stack of its own; from then on setjmp and longjmp switch, which
-// cost no system call.
+// The threads of one group, taking turns. ucontext starts a fiber on a stack of its own; from then on setjmp and longjmp switch,
+// which cost no system call.
 #pragma once
 #include <algorithm>
 #include <csetjmp>

@@ -74,10 +74,12 @@ template <class T> static inline T __shfl_sync(unsigned, T value, int lane) {
 }
 
 // Threads take turns, so that nothing comes between reading and writing.
-template <class T, class V> static inline T atomicAdd(T* address, V value) { T old = *address; *address += value; return old; }
-template <class T, class V> static inline T atomicMax(T* address, V value) { T old = *address; if (old < value) *address = value; return old; }
-template <class T, class V> static inline T atomicMin(T* address, V value) { T old = *address; if (old > value) *address = value; return old; }
-template <class T, class V> static inline T atomicExch(T* address, V value) { T old = *address; *address = value; return old; }
+#define EMULATED_ATOMIC(name, result) \
+    template <class T, class V> static inline T name(T* address, V value) { T old = *address; *address = result; return old; }
+EMULATED_ATOMIC(atomicAdd, old + value)
+EMULATED_ATOMIC(atomicMax, old < value ? value : old)
+EMULATED_ATOMIC(atomicMin, old > value ? value : old)
+EMULATED_ATOMIC(atomicExch, value)
 template <class T> static inline T __ldg(const T* address) { return *address; }
 
 static inline unsigned __umulhi(unsigned a, unsigned b) { return (unsigned)((unsigned long long)a * b >> 32); }
