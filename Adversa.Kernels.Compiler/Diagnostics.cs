@@ -46,6 +46,69 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor Recursion = Error(
         "ADV1016", "A kernel cannot recurse", "'{0}' calls itself; kernels cannot recurse");
 
+    public static readonly DiagnosticDescriptor GroupedSignature = Error(
+        "ADV1101", "A grouped kernel is a static method that returns nothing",
+        "'{0}' must be a static method that returns void, with a body, in a type that is not generic, to be a grouped kernel");
+
+    public static readonly DiagnosticDescriptor GroupSize = Error(
+        "ADV1102", "The group's size is out of range", "'{0}' has groups of {1} work-items; a group has 1 to 1024");
+
+    public static readonly DiagnosticDescriptor TypeArguments = Error(
+        "ADV1103", "The type arguments do not fit",
+        "'{0}' has {1}, but its attribute names {2}: name a struct for each that meets its constraints");
+
+    public static readonly DiagnosticDescriptor GroupedType = Error(
+        "ADV1104", "The type does not exist in grouped kernels",
+        "'{0}' has type '{1}'; grouped kernels have byte, int, uint, long, ulong, float, double, bool, enums, ArrayView and structs of these");
+
+    public static readonly DiagnosticDescriptor GroupedDuplicate = Error(
+        "ADV1105", "Two grouped kernels have one name", "Another grouped kernel is named '{0}' too; kernel names must be unique");
+
+    public static readonly DiagnosticDescriptor Fallback = Error(
+        "ADV1106", "The kernel has no fallback", "'{0}' {1}: state as Fallback a grouped kernel of the same class with the same parameters");
+
+    public static readonly DiagnosticDescriptor RealField = Error(
+        "ADV1107", "A struct's float cannot become the element type",
+        "'{0}' is a struct with the float '{1}', which the host fills once for both element types: make the float a parameter of "
+        + "the kernel, or the kernel IsFloat32Only");
+
+    public static readonly DiagnosticDescriptor TooManyParameters = Error(
+        "ADV1108", "The kernel has too many parameters", "'{0}' has {1} {2}; a grouped kernel has at most {3}: use a struct");
+
+    public static readonly DiagnosticDescriptor GroupedStatement = Error(
+        "ADV1110", "The statement does not exist in grouped kernels",
+        "{0}: grouped kernels have local variables, assignments, calls, if, for, while, do, break, continue and return");
+
+    public static readonly DiagnosticDescriptor GroupedExpression = Error(
+        "ADV1111", "The expression does not exist in grouped kernels",
+        "'{0}' does not exist in grouped kernels: they have operators on numbers, views, structs by value and calls of static methods");
+
+    public static readonly DiagnosticDescriptor GroupedCall = Error(
+        "ADV1112", "The method cannot be called from a grouped kernel", "'{0}' cannot be called from a grouped kernel: {1}");
+
+    public static readonly DiagnosticDescriptor GroupedRecursion = Error(
+        "ADV1113", "A grouped kernel cannot recurse", "'{0}' calls itself; kernels cannot recurse");
+
+    public static readonly DiagnosticDescriptor StaticField = Error(
+        "ADV1114", "A kernel sees no static fields", "'{0}' is a static field, which devices lack: make it const or a parameter");
+
+    public static readonly DiagnosticDescriptor Memory = Error(
+        "ADV1115", "Memory is allocated where it cannot be", "'{0}': memory of a kernel {1}");
+
+    public static readonly DiagnosticDescriptor UnknownLength = Error(
+        "ADV1116", "The view's length is not known", "A device does not know the length of '{0}': pass it as a parameter");
+
+    public static readonly DiagnosticDescriptor AmbiguousSpace = Error(
+        "ADV1117", "The view lies in more than one kind of memory",
+        "'{0}' must lie in one kind of memory, a device's, a group's or a work-item's, wherever it comes from");
+
+    public static readonly DiagnosticDescriptor BitsOfElements = Error(
+        "ADV1118", "The element type's bits differ", "'{0}' means the bits of a float32: the kernel must be IsFloat32Only");
+
+    public static readonly DiagnosticDescriptor GroupedAssignment = Error(
+        "ADV1119", "The target cannot be assigned in a grouped kernel",
+        "'{0}' cannot be assigned: only local variables, parameters, their fields and elements of views can");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "Adversa.Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

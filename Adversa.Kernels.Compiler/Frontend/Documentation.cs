@@ -13,7 +13,7 @@ internal static class Documentation
     /// <summary>The inner text of the method's summary on one line; a line of its own where there is none.</summary>
     public static string Summary(IMethodSymbol method, CancellationToken cancellation)
     {
-        string fallback = $"The pointwise kernel <c>{method.Name}</c>.";
+        string fallback = $"The kernel <c>{method.Name}</c>.";
         string? xml = method.GetDocumentationCommentXml(cancellationToken: cancellation);
         if (string.IsNullOrWhiteSpace(xml)) return fallback;
         XElement? summary;

@@ -11,6 +11,7 @@ internal enum UnaryOperator
 {
     Negate,
     Not,
+    Complement,
 }
 
 internal enum BinaryOperator
@@ -27,6 +28,14 @@ internal enum BinaryOperator
     NotEqual,
     And,
     Or,
+
+    // For integers, in grouped kernels.
+    Remainder,
+    BitAnd,
+    BitOr,
+    ExclusiveOr,
+    ShiftLeft,
+    ShiftRight,
 }
 
 /// <summary>An expression of the kernel language, free of C# syntax and of any target.</summary>
@@ -45,7 +54,7 @@ internal sealed record Unary(UnaryOperator Operator, Expression Operand) : Expre
 
 internal sealed record Binary(BinaryOperator Operator, Expression Left, Expression Right) : Expression;
 
-/// <summary><c>condition ? then : otherwise</c>. Both sides are evaluated.</summary>
+/// <summary><c>condition ? then : otherwise</c>. Both sides may be evaluated.</summary>
 internal sealed record Conditional(Expression Condition, Expression Then, Expression Otherwise) : Expression;
 
 /// <summary>A call of another method of the kernel language, by its name in <see cref="Kernel.Functions"/>.</summary>
