@@ -106,7 +106,7 @@ public sealed class ImageFolderDataSet : ImageDataSet
     private static string[] FindImages(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder}: found no such folder, expected one with images ({ImageFile.Formats})");
+            throw new DirectoryNotFoundException($"{folder}: found no such folder, expected one with {ImageFile.Formats} images");
         string[] files = [.. Directory
             .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
             .Order(StringComparer.Ordinal)];

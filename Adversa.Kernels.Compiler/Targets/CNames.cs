@@ -22,7 +22,7 @@ internal sealed class CNames
             + "union unsigned using virtual void volatile wchar_t while xor xor_eq "
             + "constant event_t global half image2d_t image3d_t kernel local pipe quad read_only read_write sampler_t size_t "
             + "uchar uint ulong ushort write_only "
-            + "blockDim blockIdx gridDim threadIdx warpSize get_group_id get_local_id get_num_groups "
+            + "blockDim blockIdx gridDim threadIdx warpSize get_group_id get_local_id "
             + "Axis Layout " // the types of a program over strided operands
             + "HUGE_VAL HUGE_VALF INFINITY MAXFLOAT NAN NULL").Split(' '),
     ];

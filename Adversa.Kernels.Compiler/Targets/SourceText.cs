@@ -23,16 +23,6 @@ internal sealed class SourceText
         return this;
     }
 
-    /// <summary>Writes lines as they are, from the first column on.</summary>
-    public SourceText Verbatim(string lines)
-    {
-        _text.Append(lines).Append('\n');
-        return this;
-    }
-
-    /// <summary>Writes, in braces, what <paramref name="inside"/> writes.</summary>
-    public SourceText Block(Action inside) => Line("{").Indented(inside).Line("}");
-
     /// <summary>Writes the lines of a text, which ends with a line's end.</summary>
     public SourceText Lines(string text)
     {
@@ -59,6 +49,16 @@ internal sealed class SourceText
 
         return Line(line + behind);
     }
+
+    /// <summary>Writes lines as they are, from the first column on.</summary>
+    public SourceText Verbatim(string lines)
+    {
+        _text.Append(lines).Append('\n');
+        return this;
+    }
+
+    /// <summary>Writes, in braces, what <paramref name="inside"/> writes.</summary>
+    public SourceText Block(Action inside) => Line("{").Indented(inside).Line("}");
 
     /// <summary>Writes a heading and, in braces, what <paramref name="inside"/> writes.</summary>
     public SourceText Block(string heading, Action inside)

@@ -10,12 +10,6 @@ namespace Adversa.Kernels.Gpu;
 /// </summary>
 internal sealed unsafe class GpuPointwise(PointwiseSignature signature, Lazy<PointwisePrograms> programs)
 {
-    /// <summary>
-    /// Groups for each of the device's units: enough to hide the memory's latency where a unit runs several at once, and to even
-    /// out units that are not equally fast. A group loops over what is left, so more of them would only start and end.
-    /// </summary>
-    private const int GroupsPerUnit = 32;
-
     /// <summary>Runs the kernel; nothing happens for an empty index space.</summary>
     /// <exception cref="ArgumentException">The type is not floating, or operands or scalars are too few or many.</exception>
     public void Run(GpuDevice device, in PointwiseArguments arguments)
@@ -32,8 +26,7 @@ internal sealed unsafe class GpuPointwise(PointwiseSignature signature, Lazy<Poi
         launch.Add(count);
         if (!space.AllDense) AddLayout(launch, space, arguments.OperandCount);
 
-        int blocks = (count - 1) / kernel.GroupSize.X + 1;
-        device.Launch(kernel, arguments.Type, new(Math.Min(blocks, GroupsPerUnit * device.ComputeUnits)), launch);
+        device.Launch(kernel, arguments.Type, new((count - 1) / kernel.GroupSize.X + 1), launch);
     }
 
     private void AddConstants(KernelArguments launch, in PointwiseArguments arguments)

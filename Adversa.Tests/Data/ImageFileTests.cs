@@ -4,7 +4,7 @@ using Adversa.Tests.Fixtures;
 
 namespace Adversa.Tests.Data;
 
-/// <summary>A picture's format is told by its bytes, and a file that cannot be read is one line, whatever the build reads.</summary>
+/// <summary>A picture's format is told by its bytes; a file that cannot be read is one line, whatever the build reads.</summary>
 public sealed class ImageFileTests
 {
     private TemporaryFolder _folder = null!;

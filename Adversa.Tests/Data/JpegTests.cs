@@ -26,7 +26,8 @@ public sealed class JpegTests
             {
                 int[] drawn = [40 + 8 * x, 200 - 9 * y, 60 + 4 * (x + y)];
                 byte[] found = image.Pixels[((y * Width + x) * channels)..][..channels];
-                for (int c = 0; c < channels; c++) Assert.That((int)found[c], Is.EqualTo(drawn[c]).Within(tolerance), $"{x},{y},{c}");
+                for (int c = 0; c < channels; c++)
+                    Assert.That((int)found[c], Is.EqualTo(drawn[c]).Within(tolerance), $"{x},{y},{c}");
             }
         }
     }

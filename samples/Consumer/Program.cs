@@ -2,7 +2,7 @@
 using Adversa.Gan.Data.Images;
 using Adversa.Gan.Training;
 
-string folder = args is [var named, ..] ? named : "consumer-run";
+string folder = args is [var named, ..] ? named : "runs/consumer";
 using TrainingRun run = TrainingRun.Start(new TrainingOptions { Size = 16, Features = 8, Steps = 10 }, folder);
 run.Train(progress => Console.WriteLine($"step {progress.Step}: D {progress.Losses.Discriminator:0.000}"));
 

@@ -36,8 +36,8 @@ public static class Jpeg
     {
         if (isInstalled) return;
         throw new InvalidDataException(
-            "found a JPEG image but no libjpeg-turbo to read it with; install libturbojpeg0 (Debian, Ubuntu), turbojpeg (Fedora) " +
-            "or jpeg-turbo (Homebrew), or convert it to PNG");
+            "found a JPEG image but no libjpeg-turbo to read it with; install libturbojpeg0 (Debian, Ubuntu), " +
+            "turbojpeg (Fedora) or jpeg-turbo (Homebrew), or convert it to PNG");
     }
 
     private static Image Decode(nint decompressor, ReadOnlySpan<byte> file)

@@ -54,7 +54,7 @@ internal sealed class CProgram
         CNames names = new(_globals);
         string value = names.New("made");
         string parameters = string.Join(", ", structure.Fields.Select(field => $"{_form.Type(field.Type)} {names.Variable(field.Name)}"));
-        _text.Block($"{_form.Dialect.Function} {structure.Name} {CExpressions.Maker(structure.Name)}({parameters})", () =>
+        _text.Block($"{_form.Dialect.Function}{structure.Name} {CExpressions.Maker(structure.Name)}({parameters})", () =>
         {
             _text.Line($"{structure.Name} {value};");
             foreach (Field field in structure.Fields) _text.Line($"{value}.{CNames.Field(field.Name)} = {names.Variable(field.Name)};");
@@ -67,7 +67,7 @@ internal sealed class CProgram
         CNames names = new(_globals);
         IEnumerable<string> parameters = function.Parameters.Select(parameter => $"{_form.Type(parameter.Type)} {names.Variable(parameter.Name)}");
         string list = function.Parameters.Count == 0 ? "void" : string.Join(", ", parameters);
-        _text.Block($"{_form.Dialect.Function} {_form.Type(function.Result)} {function.Name}({list})",
+        _text.Block($"{_form.Dialect.Function}{_form.Type(function.Result)} {function.Name}({list})",
             () => new CStatements(_text, _form, names).Write(function.Body)).Line();
     }
 

@@ -1,4 +1,4 @@
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels;
 
 /// <summary>The refusal of kernels that compute in floating point alone.</summary>
 internal static class UnsupportedType

@@ -1,4 +1,4 @@
-namespace Adversa.Kernels.Cpu;
+namespace Adversa.Kernels;
 
 /// <summary>How many blocks cover a range.</summary>
 internal static class Division
