@@ -107,9 +107,12 @@ internal static class ProductKernels
         int item = Group.IdxY * TTile.ItemsX + Group.IdxX;
         for (int step = 0; step < TTile.RowsPerItem * TTile.Depth / TTile.ItemsX; step++)
         {
-            int element = step * (TTile.ItemsX * TTile.ItemsY) + item;
-            int k = alongInner != 0 ? element % TTile.Depth : element / (TTile.ItemsY * TTile.RowsPerItem);
-            int i = alongInner != 0 ? element / TTile.Depth : element % (TTile.ItemsY * TTile.RowsPerItem);
+            int k = alongInner != 0
+                ? item % TTile.Depth
+                : item / (TTile.ItemsY * TTile.RowsPerItem) + step * (TTile.ItemsX / TTile.RowsPerItem);
+            int i = alongInner != 0
+                ? item / TTile.Depth + step * (TTile.ItemsX * TTile.ItemsY / TTile.Depth)
+                : item % (TTile.ItemsY * TTile.RowsPerItem);
             float value = 0;
             if (firstInner + k < end && firstRow + i < sizes.Rows)
                 value = operands.Left(left, batch, firstRow + i, firstInner + k);
@@ -127,9 +130,12 @@ internal static class ProductKernels
         int item = Group.IdxY * TTile.ItemsX + Group.IdxX;
         for (int step = 0; step < TTile.ColumnsPerItem * TTile.Depth / TTile.ItemsY; step++)
         {
-            int element = step * (TTile.ItemsX * TTile.ItemsY) + item;
-            int k = alongInner != 0 ? element % TTile.Depth : element / (TTile.ItemsX * TTile.ColumnsPerItem);
-            int j = alongInner != 0 ? element / TTile.Depth : element % (TTile.ItemsX * TTile.ColumnsPerItem);
+            int k = alongInner != 0
+                ? item % TTile.Depth
+                : item / (TTile.ItemsX * TTile.ColumnsPerItem) + step * (TTile.ItemsY / TTile.ColumnsPerItem);
+            int j = alongInner != 0
+                ? item / TTile.Depth + step * (TTile.ItemsX * TTile.ItemsY / TTile.Depth)
+                : item % (TTile.ItemsX * TTile.ColumnsPerItem);
             float value = 0;
             if (firstInner + k < end && firstColumn + j < sizes.Columns)
                 value = operands.Right(right, batch, firstInner + k, firstColumn + j);

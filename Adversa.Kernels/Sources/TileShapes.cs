@@ -7,7 +7,8 @@ namespace Adversa.Kernels.Sources;
 /// <remarks>
 /// A work-item reads r + c numbers of shared memory for r·c multiply-adds, and a tile of R×C reads R + C numbers of global memory
 /// for R·C: larger is better until registers run out, or until there are too few tiles to keep all of a device busy.
-/// R·Depth and C·Depth are multiples of the number of work-items.
+/// Depth, a tile's rows and its columns all divide the number of work-items, which divides Depth times either: so each work-item
+/// copies whole steps, and stays in one row or column all the while.
 /// </remarks>
 internal interface ITile
 {
