@@ -1,68 +1,22 @@
-using Adversa.Kernels;
-using Adversa.Kernels.Devices;
-using Adversa.Kernels.Sources;
-
 namespace Adversa.Bench.Operations;
+
+/// <summary>What sets the pace of an operation, and so what its speed is compared with.</summary>
+internal enum Bound
+{
+    /// <summary>Work is in operations; the limit is multiply-adds that read nothing.</summary>
+    Arithmetic,
+
+    /// <summary>Work is in bytes; the limit is a copy.</summary>
+    Memory,
+}
 
 /// <summary>One kernel on one shape.</summary>
 /// <param name="Name">Kernel and shape, as <c>--filter</c> sees them.</param>
-/// <param name="Flops">Multiplications and additions of the definition, those with padding included.</param>
+/// <param name="Bound">What the work is counted in.</param>
+/// <param name="Work">How many operations, or bytes, the definition asks for.</param>
 /// <param name="Prepare">Makes the operands and returns what runs the kernel once.</param>
-internal sealed record Operation(string Name, double Flops, Func<Operands, Action> Prepare)
+internal sealed record Operation(string Name, Bound Bound, double Work, Func<Operands, Action> Prepare)
 {
-    private const int DcganBatch = 64;
-
-    /// <summary>Every operation of the benchmark, in float32.</summary>
-    public static IEnumerable<Operation> All =>
-    [
-        .. from size in new[] { 64, 256, 512, 1024, 2048 } select Product(size, size, size),
-        Product(64, 8192, 100),
-        Product(64, 10, 1024),
-        Product(1, 4096, 4096),
-        Product(4096, 1, 4096),
-
-        // One power iteration of spectral normalization for a convolution 512→512 k3: Wv and uᵀW.
-        Product(512, 1, 4608),
-        Product(1, 4608, 512),
-
-        // The discriminator of a DCGAN for 64×64 images; the generator's transposed convolutions are input gradients of the
-        // same shapes, from 100 channels on.
-        .. Convolutions(3, 64, 64, 4, 2, 1),
-        .. Convolutions(64, 32, 128, 4, 2, 1),
-        .. Convolutions(128, 16, 256, 4, 2, 1),
-        .. Convolutions(256, 8, 512, 4, 2, 1),
-        .. Convolutions(512, 4, 1, 4, 1, 0),
-        .. Convolutions(512, 4, 100, 4, 1, 0),
-
-        .. Convolutions(64, 32, 64, 3, 1, 1),
-        .. Convolutions(256, 8, 256, 3, 1, 1),
-        .. Convolutions(128, 16, 256, 1, 1, 0),
-    ];
-
-    private static Operation Product(int rows, int columns, int inner) =>
-        new($"matmul [{rows},{inner}]·[{inner},{columns}]", 2.0 * rows * columns * inner, operands =>
-        {
-            var arguments = new MatMulArguments(DType.Float32, 1, rows, columns, inner,
-                new MatrixView(operands.Random(rows * inner), 0, inner, 1),
-                new MatrixView(operands.Random(inner * columns), 0, columns, 1),
-                new MatrixView(operands.Random(rows * columns), 0, columns, 1));
-            return () => operands.Device.Launch(MatMul.Kernel, arguments);
-        });
-
-    private static IEnumerable<Operation> Convolutions(
-        int channels, int size, int outChannels, int window, int stride, int padding)
-    {
-        var g = new Conv2dGeometry(
-            DcganBatch, channels, size, size, outChannels, window, window, stride, stride, padding, padding, 1, 1, 1);
-        foreach (Kernel<Conv2dArguments> kernel in new[] { Conv2d.Forward, Conv2d.InputGradient, Conv2d.WeightGradient })
-        {
-            yield return new Operation($"{kernel.Name} {channels}→{outChannels} {size}×{size} k{window}s{stride}p{padding}",
-                2.0 * g.Output.Product * channels * window * window, operands =>
-                {
-                    var arguments = new Conv2dArguments(DType.Float32, g, operands.Random(g.Input.Product),
-                        operands.Random(g.Weight.Product), operands.Random(g.Output.Product));
-                    return () => operands.Device.Launch(kernel, arguments);
-                });
-        }
-    }
+    /// <summary>Every operation of the benchmark.</summary>
+    public static IEnumerable<Operation> All => [.. ProductOperations.All, .. MemoryOperations.All];
 }

@@ -1,42 +1,48 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
+using Adversa.Cli.Commands;
 using Adversa.Kernels.Devices;
-using Adversa.Kernels.Ladders;
 
 namespace Adversa.Bench.Operations;
 
-/// <summary><c>ops</c>: speed of single kernels, and their share of what the processor can do.</summary>
+/// <summary><c>ops</c>: speed of single kernels, and their share of what the device can do.</summary>
 internal static class OperationsCommand
 {
     private const double WarmUpSeconds = 0.1;
     private const double MeasuredSeconds = 0.4;
+    private const double BlockSeconds = 1e-3;
+    private const int MostLaunches = 1000;
     private const int MinRepeats = 5;
 
     public static Command Create()
     {
         var filter = new Option<string>("--filter")
         {
-            Description = "Only operations whose name contains this: matmul, conv, weight_gradient, …",
+            Description = "Only operations whose name contains this: matmul, conv, weight_gradient, batch_norm, adam, …",
             DefaultValueFactory = _ => "",
         };
-        var threads = new Option<int>("--threads") { Description = "Threads; 0 is one per core." };
+        Option<string> onDevice = CommonOptions.Device("where to compute");
+        Option<int> threads = CommonOptions.Threads();
         var json = new Option<bool>("--json") { Description = "One JSON object per line instead of a table." };
-        var command = new Command("ops", "GFLOP/s of matrix products and convolutions, and their share of the multiply-add peak.")
+        var command = new Command(
+            "ops",
+            "GFLOP/s of products and convolutions, as shares of the multiply-add peak; GB/s of other kernels, as shares of a copy's.")
         {
-            filter, threads, json,
+            filter, onDevice, threads, json,
         };
-        command.SetAction(result => Run(result.GetValue(filter)!, result.GetValue(threads), result.GetValue(json)));
+        command.SetAction(result => Run(
+            result.GetValue(filter)!, result.GetRequiredValue(onDevice), result.GetValue(threads), result.GetValue(json)));
         return command;
     }
 
-    private static void Run(string filter, int threads, bool json)
+    private static void Run(string filter, string onDevice, int threads, bool json)
     {
-        using var device = new CpuDevice(threads);
+        using Device device = DeviceList.Open(onDevice, threads);
         if (!json)
         {
             Console.WriteLine(device.Description);
-            Console.WriteLine($"{"operation",-58}{"median ms",10}{"best ms",10}{"GFLOP/s",10}{"of peak",9}");
+            Console.WriteLine($"{"operation",-58}{"median ms",10}{"best ms",10}{"rate",18}{"of limit",9}");
         }
 
         foreach (Operation operation in Operation.All)
@@ -46,42 +52,55 @@ internal static class OperationsCommand
             Console.WriteLine(json
                 ? JsonSerializer.Serialize(timing)
                 : $"{timing.Operation,-58}{timing.MedianMs,10:F3}{timing.BestMs,10:F3}"
-                    + $"{timing.Gflops,10:F1}{timing.ShareOfPeak,9:P0}");
+                    + $"{timing.Rate,10:F1} {timing.Unit,-7}{timing.ShareOfLimit,9:P0}");
         }
     }
 
     /// <summary>
-    /// Runs the operation and the peak loop in turns. Best is compared with best: another program that takes the processor
+    /// Runs the operation and its yardstick in turns. Best is compared with best: another program that takes the processor
     /// slows both, but not at the same moment.
     /// </summary>
-    private static Timing Measure(CpuDevice device, Operation operation)
+    private static Timing Measure(Device device, Operation operation)
     {
         using var operands = new Operands(device);
         Action launch = operation.Prepare(operands);
+        using var yardstick = Yardstick.Of(operation.Bound, device);
+        double once = 0;
         long begin = Stopwatch.GetTimestamp();
         do
         {
-            launch();
-            MultiplyAddPeak.Measure(device);
+            once = Seconds(device, launch, 1);
+            yardstick.Measure();
         }
         while (Stopwatch.GetElapsedTime(begin).TotalSeconds < WarmUpSeconds);
 
+        int launches = (int)Math.Clamp(BlockSeconds / once, 1, MostLaunches);
         var times = new List<double>();
-        double peak = 0;
+        double limit = 0;
         begin = Stopwatch.GetTimestamp();
         while (times.Count < MinRepeats || Stopwatch.GetElapsedTime(begin).TotalSeconds < MeasuredSeconds)
         {
-            long start = Stopwatch.GetTimestamp();
-            launch();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            peak = Math.Max(peak, MultiplyAddPeak.Measure(device));
+            times.Add(Seconds(device, launch, launches) * 1e3);
+            limit = Math.Max(limit, yardstick.Measure());
         }
 
         times.Sort();
-        double gflops = operation.Flops / times[0] / 1e6;
-        return new Timing(operation.Name, times[times.Count / 2], times[0], gflops, gflops / peak);
+        double rate = operation.Work / times[0] / 1e6;
+        return new Timing(operation.Name, times[times.Count / 2], times[0], rate, yardstick.Unit, rate / limit);
+    }
+
+    /// <summary>
+    /// Seconds of a launch in a block of them. Launches may go on while the program does, so time is taken where all are done.
+    /// </summary>
+    private static double Seconds(Device device, Action launch, int launches)
+    {
+        device.Synchronize();
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < launches; i++) launch();
+        device.Synchronize();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / launches;
     }
 
     /// <summary>One line of the table.</summary>
-    private sealed record Timing(string Operation, double MedianMs, double BestMs, double Gflops, double ShareOfPeak);
+    private sealed record Timing(string Operation, double MedianMs, double BestMs, double Rate, string Unit, double ShareOfLimit);
 }
