@@ -24,7 +24,7 @@ internal static class MemoryOperations
         Sum("columns", new Axes(1, Side)),
         SoftmaxOfRows(Side, Side),
         SoftmaxOfRows(1 << 20, 10),
-        .. BatchNormalization(64, 128, 32 * 32),
+        .. BatchNormalization(128, 128, 32 * 32),
         Copying("copy", new Axes(Side, 1)),
         Copying("copy transposed", new Axes(1, Side)),
         Lookup(10_000, 1 << 17, 128),

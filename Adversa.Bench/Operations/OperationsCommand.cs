@@ -64,7 +64,7 @@ internal static class OperationsCommand
     {
         using var operands = new Operands(device);
         Action launch = operation.Prepare(operands);
-        using var yardstick = Yardstick.Of(operation.Bound, device);
+        using var yardstick = new Yardstick(operation.Bound, device);
         double once = 0;
         long begin = Stopwatch.GetTimestamp();
         do

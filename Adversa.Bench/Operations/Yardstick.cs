@@ -6,59 +6,45 @@ using Adversa.Kernels.Sources;
 
 namespace Adversa.Bench.Operations;
 
-/// <summary>What a device gives at most, in work per nanosecond. It changes with clock and neighbours, so it is measured often.</summary>
-internal abstract class Yardstick : IDisposable
+/// <summary>
+/// What a device gives at most: multiply-adds that read nothing, or a copy of 64 MiB, which outgrows the caches. It changes with
+/// clock and neighbours, so it is measured beside every operation.
+/// </summary>
+internal sealed class Yardstick : IDisposable
 {
-    /// <summary><c>GFLOP/s</c> or <c>GB/s</c>.</summary>
-    public abstract string Unit { get; }
+    private const int Count = 1 << 24;
 
-    /// <summary>One short look.</summary>
-    public abstract double Measure();
+    private readonly Bound _bound;
+    private readonly Device _device;
+    private readonly Operands _operands;
+    private readonly CopyArguments _copy;
 
-    /// <summary>The yardstick for what is bound so.</summary>
-    public static Yardstick Of(Bound bound, Device device) =>
-        bound == Bound.Memory ? new CopySpeed(device) : new MultiplyAdds(device);
-
-    public virtual void Dispose()
+    public Yardstick(Bound bound, Device device)
     {
+        (_bound, _device, _operands) = (bound, device, new Operands(device));
+        if (bound == Bound.Arithmetic || device is not CpuDevice) return;
+        _copy = new CopyArguments(
+            new Axes(Count), DType.Float32, _operands.Random(Count), new Axes(1), DType.Float32, _operands.Random(Count), new Axes(1));
     }
 
-    /// <summary>Multiply-adds that read nothing.</summary>
-    private sealed class MultiplyAdds(Device device) : Yardstick
+    /// <summary>The unit of <see cref="Measure"/>.</summary>
+    public string Unit => _bound == Bound.Arithmetic ? "GFLOP/s" : "GB/s";
+
+    /// <summary>One short look, in work per nanosecond.</summary>
+    public double Measure() => (_bound, _device) switch
     {
-        public override string Unit => "GFLOP/s";
+        (Bound.Arithmetic, CpuDevice cpu) => MultiplyAddPeak.Measure(cpu),
+        (_, CpuDevice) => CopyOnce(),
+        (Bound.Arithmetic, _) => DevicePeaks.Measure(_device).Gflops,
+        _ => DevicePeaks.Measure(_device).GigabytesPerSecond,
+    };
 
-        public override double Measure() =>
-            device is CpuDevice cpu ? MultiplyAddPeak.Measure(cpu) : DevicePeaks.Measure(device).Gflops;
-    }
+    public void Dispose() => _operands.Dispose();
 
-    /// <summary>Bytes read and written by a copy of 64 MiB, which outgrows the caches.</summary>
-    private sealed class CopySpeed : Yardstick
+    private double CopyOnce()
     {
-        private const int Count = 1 << 24;
-
-        private readonly Operands _operands;
-        private readonly CopyArguments _arguments;
-
-        public CopySpeed(Device device)
-        {
-            _operands = new Operands(device);
-            _arguments = new CopyArguments(
-                new Axes(Count), DType.Float32, _operands.Random(Count), new Axes(1), DType.Float32, _operands.Random(Count),
-                new Axes(1));
-        }
-
-        public override string Unit => "GB/s";
-
-        public override double Measure()
-        {
-            _operands.Device.Synchronize();
-            long begin = Stopwatch.GetTimestamp();
-            _operands.Device.Launch(Copy.Kernel, _arguments);
-            _operands.Device.Synchronize();
-            return 2.0 * sizeof(float) * Count / Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
-        }
-
-        public override void Dispose() => _operands.Dispose();
+        long begin = Stopwatch.GetTimestamp();
+        _device.Launch(Copy.Kernel, _copy);
+        return 2.0 * sizeof(float) * Count / Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
     }
 }
