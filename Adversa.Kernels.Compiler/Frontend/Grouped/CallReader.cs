@@ -148,7 +148,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         int before = context.Program.Complaints.Count;
         Expression read = new GroupedExpressionReader(inside).ReadInto(value);
         if (context.Program.Complaints.Count > before) return read;
-        Expression? number = read is Truth or Literal or Number or Unary { Operand: Literal or Number } ? read
+        Expression? number = read is Truth or Literal or Number or SpecialNumber or Unary { Operand: Literal or Number or SpecialNumber } ? read
             : Constants.Evaluate(read) is not { } integer ? null
             : inside.TypeOf(property.Type) == Primitive.Bool ? new Truth(integer != 0)
             : NumberReader.Constant(integer, inside.TypeOf(property.Type));

@@ -21,6 +21,7 @@ internal sealed class FunctionReader(ProgramContext program)
 {
     private readonly Dictionary<string, FunctionReading?> _known = [];
     private readonly HashSet<IMethodSymbol> _beingRead = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IMethodSymbol> _methods = new(SymbolEqualityComparer.Default);
     private readonly List<GroupedFunction> _functions = [];
 
     public EquatableArray<GroupedFunction> Functions => new(_functions);
@@ -98,7 +99,7 @@ internal sealed class FunctionReader(ProgramContext program)
         }
 
         if (program.Complaints.Count > before) return null;
-        string name = program.Names.Add(NameOf(method));
+        string name = program.Names.Add(_methods.Add(method) ? NameOf(method) : $"{NameOf(method)}_{NameOf(parameters)}");
         _functions.Add(new(name, result, new(parameters), body));
         return new(name, result, context.Barriers > 0);
     }
@@ -119,6 +120,16 @@ internal sealed class FunctionReader(ProgramContext program)
         if (Surface.ElementOf(type) is not { } element) return program.Types.Of(type);
         return program.Types.Of(element) is { } elementType && context.ResultSpace is { } space ? new ViewType(elementType, space) : null;
     }
+
+    /// <summary>The kinds of memory that tell functions of one method apart.</summary>
+    private static string NameOf(IEnumerable<Field> parameters) => string.Join("_", parameters
+        .Select(parameter => parameter.Type switch
+        {
+            ViewType view => view.Space.ToString().ToLowerInvariant(),
+            ReferenceType reference => reference.Space.ToString().ToLowerInvariant(),
+            _ => null,
+        })
+        .Where(space => space is not null).Distinct());
 
     /// <summary>A method's name, with that of the struct that it belongs to and those of its type arguments.</summary>
     private static string NameOf(IMethodSymbol method)
