@@ -1,4 +1,5 @@
 using Adversa.Kernels;
+using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
 namespace Adversa.Autograd;
@@ -15,15 +16,18 @@ public static partial class Initialization
         if (shape.Rank < 2)
             throw new ArgumentException($"{weight.Value.Describe()} is no matrix; that takes two axes or more.", nameof(weight));
         if (shape.Count == 0) return;
+
+        // The vectors are made by the processor, in float64, which not every device knows.
+        using var processor = new CpuDevice(threads: 1);
         using TensorScope scope = TensorScope.Begin();
         int rows = shape[0], columns = shape.Count / rows;
         (int count, int length) = (Math.Min(rows, columns), Math.Max(rows, columns));
-        double[] vectors = random.Normal([count, length], type: DType.Float64, device: weight.Value.Device).ToArray<double>();
+        double[] vectors = random.Normal([count, length], type: DType.Float64, device: processor).ToArray<double>();
         Orthonormalize(vectors, count, length);
 
-        Tensor q = Tensor.From(vectors, [count, length], weight.Value.Device) * gain;
-        if (rows > columns) q = q.Transpose();
-        weight.Value.CopyFrom(q.Reshape(shape));
+        var q = new double[vectors.Length];
+        for (int i = 0; i < q.Length; i++) q[i] = gain * vectors[rows > columns ? i % columns * length + i / columns : i];
+        weight.Value.CopyFrom(HostNumbers.ToTensor(q, shape, weight.Value.DType, weight.Value.Device));
     }
 
     /// <summary>

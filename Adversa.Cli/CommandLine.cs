@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Adversa.Cli.Commands;
 using Adversa.Gan.Training;
+using Adversa.Kernels.Devices;
 
 namespace Adversa.Cli;
 
@@ -48,6 +49,7 @@ internal static class CommandLine
         ClassifierCommand.Create(),
         EvaluateCommand.Create(),
         CheckCommand.Create(),
+        StepCommand.Create(),
         DevicesCommand.Create(),
     }.WithExamples(
         ("adversa train", "train on the built-in shapes, about two minutes"),
@@ -75,7 +77,8 @@ internal static class CommandLine
         {
             case WrongUseException or ArgumentException or FileNotFoundException or DirectoryNotFoundException:
                 return Report(Message(e), ExitCode.WrongUse);
-            case IOException or UnauthorizedAccessException or InvalidDataException or NonFiniteException or OutOfMemoryException:
+            case IOException or UnauthorizedAccessException or InvalidDataException or NonFiniteException or OutOfMemoryException
+                or DeviceException:
                 return Report(Message(e), ExitCode.Failure);
             default:
                 if (Environment.GetEnvironmentVariable(TraceVariable) is not (null or "")) Console.Error.WriteLine(e);

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Adversa.Kernels.Compiler.Frontend;
@@ -49,8 +51,18 @@ public sealed class PointwiseGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(kernels.Combine(duplicates), static (output, pair) =>
         {
             (Kernel kernel, EquatableArray<string> duplicates) = pair;
-            if (!duplicates.Contains(KernelName.Of(kernel.Method)))
-                output.AddSource($"{kernel.Source}.{kernel.Method}.g.cs", SimdEmitter.Emit(kernel));
+            if (duplicates.Contains(KernelName.Of(kernel.Method))) return;
+            output.AddSource($"{kernel.Source}.{kernel.Method}.g.cs", PointwiseEmitter.EmitKernel(kernel));
+            output.AddSource($"{kernel.Source}.{kernel.Method}.Programs.g.cs", PointwiseEmitter.EmitPrograms(kernel));
+        });
+
+        IncrementalValueProvider<EquatableArray<string>> methods =
+            kernels.Select(static (kernel, _) => kernel.Method).Collect().Select(static (all, _) =>
+                new EquatableArray<string>(all.OrderBy(static method => method, StringComparer.Ordinal)));
+        context.RegisterSourceOutput(methods.Combine(duplicates), static (output, pair) =>
+        {
+            List<string> unique = [.. pair.Left.Where(method => !pair.Right.Contains(KernelName.Of(method)))];
+            if (unique.Count > 0) output.AddSource("Pointwise.All.g.cs", PointwiseEmitter.EmitList(unique));
         });
     }
 

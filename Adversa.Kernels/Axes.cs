@@ -47,6 +47,22 @@ public readonly struct Axes : IEquatable<Axes>
         }
     }
 
+    /// <summary>With these as the sizes of a dense array in row-major order, its strides. A size of 0 counts as 1.</summary>
+    public Axes RowMajorStrides
+    {
+        get
+        {
+            Span<int> strides = stackalloc int[MaxRank];
+            for (int axis = Rank - 1, stride = 1; axis >= 0; axis--)
+            {
+                strides[axis] = stride;
+                stride *= Math.Max(_numbers[axis], 1);
+            }
+
+            return new Axes(strides[..Rank]);
+        }
+    }
+
     /// <inheritdoc/>
     public bool Equals(Axes other) => Span.SequenceEqual(other.Span);
 

@@ -44,20 +44,7 @@ public readonly struct Shape : IEquatable<Shape>
     public int this[Index axis] => _sizes[axis.GetOffset(Rank)];
 
     /// <summary>The strides of a dense row-major tensor of this shape.</summary>
-    public Axes RowMajorStrides
-    {
-        get
-        {
-            Span<int> strides = stackalloc int[Rank];
-            for (int axis = Rank - 1, stride = 1; axis >= 0; axis--)
-            {
-                strides[axis] = stride;
-                stride *= Math.Max(_sizes[axis], 1);
-            }
-
-            return new Axes(strides);
-        }
-    }
+    public Axes RowMajorStrides => _sizes.RowMajorStrides;
 
     /// <summary>A shape of these sizes.</summary>
     /// <exception cref="ArgumentException">A negative size, more than eight axes, or more than 2³¹−1 elements.</exception>

@@ -79,9 +79,21 @@ public sealed partial class Tensor
     public double Item()
     {
         if (Count != 1) throw new InvalidOperationException($"{Describe()} has {Count} elements; Item needs exactly one.");
-        using TensorScope scope = TensorScope.Begin();
-        return To(DType.Float64).ToArray<double>()[0];
+        return ToDoubles()[0];
     }
+
+    /// <summary>
+    /// All elements in row-major order, whatever their type; the nearest double to an Int64 that has none. They become doubles in
+    /// the program's memory, for not every device knows them.
+    /// </summary>
+    public double[] ToDoubles() => DType switch
+    {
+        DType.Float32 => Array.ConvertAll(ToArray<float>(), x => (double)x),
+        DType.Float64 => ToArray<double>(),
+        DType.Int32 => Array.ConvertAll(ToArray<int>(), x => (double)x),
+        DType.Int64 => Array.ConvertAll(ToArray<long>(), x => (double)x),
+        _ => Array.ConvertAll(ToArray<byte>(), x => (double)x),
+    };
 
     /// <summary>Sets every element.</summary>
     public Tensor Fill(double value)

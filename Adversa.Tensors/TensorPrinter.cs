@@ -12,8 +12,7 @@ internal static class TensorPrinter
 
     public static string Print(Tensor tensor)
     {
-        using TensorScope scope = TensorScope.Begin();
-        double[] elements = tensor.To(DType.Float64).ToArray<double>();
+        double[] elements = tensor.ToDoubles();
         string[] texts = [.. elements.Select(x => tensor.DType.IsFloating() ? Real(x) : Whole(x))];
         int width = texts.Length == 0 ? 0 : texts.Max(text => text.Length);
         var output = new StringBuilder(tensor.Describe()).Append('\n');

@@ -16,7 +16,6 @@ public abstract class BatchNorm : Module
     private readonly Tensor? _batches;
     private readonly Variable _gamma, _beta;
     private long _batchCount;
-    private int _batchesVersion;
 
     private protected BatchNorm(
         int channels, double epsilon, double? momentum, bool affine, bool trackRunningStatistics, ModuleOptions? options)
@@ -38,7 +37,6 @@ public abstract class BatchNorm : Module
         RunningMean = Register("running_mean", options.Empty([channels]).Fill(0));
         RunningVariance = Register("running_var", options.Empty([channels]).Fill(1));
         _batches = Register("num_batches_tracked", Tensor.Zeros([], DType.Int64, options.Device));
-        _batchesVersion = _batches.Version;
     }
 
     /// <summary>γ [C], 1 at first; null for a layer that is not affine.</summary>
@@ -98,7 +96,10 @@ public abstract class BatchNorm : Module
         RunningMean?.Fill(0);
         RunningVariance?.Fill(1);
         _batches?.Fill(0);
+        _batchCount = 0;
     }
+
+    private protected override void OnStateLoaded() => _batchCount = _batches?.ToArray<long>()[0] ?? 0;
 
     /// <summary>Whether an input of this rank is what the layer is made for.</summary>
     private protected abstract bool Takes(int rank);
@@ -114,11 +115,8 @@ public abstract class BatchNorm : Module
     {
         using TensorScope scope = TensorScope.Begin();
 
-        // The count is kept here as well, so that no step waits for the device; the version tells when a state was loaded.
-        if (_batches!.Version != _batchesVersion) _batchCount = (long)_batches.Item();
-        _batches.Fill(++_batchCount);
-        _batchesVersion = _batches.Version;
-
+        // The count is kept here as well, so that no step waits for the device.
+        _batches!.Fill(++_batchCount);
         double share = Momentum ?? 1.0 / _batchCount;
         Pointwise.Ema.ApplyInPlace([RunningMean!, mean], 1 - share);
         Pointwise.Ema.ApplyInPlace([RunningVariance!, variance * (perChannel / (perChannel - 1.0))], 1 - share);

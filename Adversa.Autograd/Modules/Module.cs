@@ -121,6 +121,8 @@ public abstract class Module : IDisposable
         {
             if (state.Contains(name)) state.CopyTo(name, tensor);
         }
+
+        foreach (Module module in Modules) module.OnStateLoaded();
     }
 
     /// <summary>The kind of module, for messages: <c>Conv2d</c>.</summary>
@@ -172,6 +174,11 @@ public abstract class Module : IDisposable
         foreach ((string path, Parameter parameter) in child.NamedParameters()) parameter.Name = $"{name}.{path}";
         foreach ((string path, Tensor buffer) in child.NamedBuffers()) buffer.Name = $"{name}.{path}";
         return child;
+    }
+
+    /// <summary>Called after parameters and buffers of this module were overwritten, for what it keeps beside them.</summary>
+    private protected virtual void OnStateLoaded()
+    {
     }
 
     /// <summary>Takes a parameter out of the list, so that it can be registered under another name.</summary>

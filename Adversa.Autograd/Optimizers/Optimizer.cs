@@ -124,7 +124,8 @@ public abstract class Optimizer : IDisposable
         using TensorScope scope = TensorScope.Begin();
         foreach (Slot slot in _slots)
         {
-            slot.Steps = (long)state.ToTensor($"{slot.Name}.{StepName}").Item();
+            Tensor steps = state.ToTensor($"{slot.Name}.{StepName}", slot.Parameter.Value.Device);
+            slot.Steps = steps.To(DType.Int64).ToArray<long>()[0];
             for (int i = 0; i < _states.Length; i++) state.CopyTo($"{slot.Name}.{_states[i]}", View(_buffers[i + 1], slot));
         }
     }

@@ -17,4 +17,7 @@ public enum Check
 
     /// <summary>Values and first derivatives in float32 with those in float64 on the CPU.</summary>
     Float32,
+
+    /// <summary>Values, first and second derivatives in float64 with those on the CPU. For other devices than the CPU.</summary>
+    Parity,
 }

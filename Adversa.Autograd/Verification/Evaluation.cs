@@ -48,7 +48,7 @@ internal sealed class Evaluation(FunctionCase sample, Device device, DType type,
 
     private static double[][] Read(Variable[] variables) => [.. variables.Select(Read)];
 
-    private static double[] Read(Variable variable) => variable.Value.To(DType.Float64).ToArray<double>();
+    private static double[] Read(Variable variable) => variable.Value.ToDoubles();
 
     private Variable[] Inputs(double[][] x) => [.. sample.Inputs.Select((input, i) => Place(x[i], input.Shape))];
 

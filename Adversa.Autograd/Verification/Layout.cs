@@ -21,7 +21,7 @@ internal static class Layouts
 {
     /// <summary>A tensor of the numbers, given in row-major order, that lie as the layout says.</summary>
     public static Tensor Place(this Layout layout, double[] numbers, Shape shape, DType type, Device device) =>
-        Empty(layout, shape, type, device).CopyFrom(Tensor.From(numbers, shape, device));
+        Empty(layout, shape, type, device).CopyFrom(HostNumbers.ToTensor(numbers, shape, type, device));
 
     /// <summary>The axes from the last to the first.</summary>
     public static int[] ReversedAxes(Shape shape) => [.. Enumerable.Range(0, shape.Rank).Reverse()];

@@ -15,7 +15,7 @@ internal static class ClassifierCommand
     private static readonly Option<string> Data = new("--data")
     {
         Description =
-            "labelled images: 'shapes' for the built-in set, an IDX file or folder (MNIST), or a folder of class folders of PNGs",
+            "labelled images: 'shapes' for the built-in set, an IDX file or folder (MNIST), or a folder of class folders",
         Required = true,
         HelpName = "PATH",
     };

@@ -48,7 +48,7 @@ internal static class TrainCommand
             ("adversa train", "the built-in shapes, about two minutes on two cores"),
             ("adversa train --recipe wgan-gp --data mnist/", "another kind of GAN"),
             ("adversa train --data mnist/ --features 64 --steps 3000", "handwritten digits from IDX files"),
-            ("adversa train --data photos/ --size 64 --out runs/photos", "your own PNG images"),
+            ("adversa train --data photos/ --size 64 --out runs/photos", "your own PNG or JPEG images"),
             ("adversa train --resume runs/photos --steps 10000", "go on, to a larger total"),
             ("adversa train --config runs/photos/config.json --seed 2", "the same settings with another seed"));
     }

@@ -58,7 +58,7 @@ internal static class TrainingDisplay
                 outcome = train(progress =>
                 {
                     task.Value = progress.Step;
-                    task.Description = Line(run, progress);
+                    if (progress.Losses.IsRead) task.Description = Line(run, progress);
                 });
             });
         return outcome;

@@ -24,7 +24,7 @@ public static class DataSets
 
     /// <summary>
     /// One of <see cref="BuiltInNames"/>; else a path: an IDX file, a folder that holds one (its name contains "images" and
-    /// "idx3"), or a folder of PNG images.
+    /// "idx3"), or a folder of images that <see cref="Images.ImageFile"/> reads.
     /// </summary>
     /// <param name="source">The name or path.</param>
     /// <param name="size">Rows and columns of every sample; 1 for points.</param>
@@ -40,7 +40,7 @@ public static class DataSets
         if (!Directory.Exists(source) && !File.Exists(source))
             throw new DirectoryNotFoundException(
                 $"{source}: found no such file or folder, expected a built-in set ({string.Join(", ", BuiltInNames)}), " +
-                "an IDX file or folder, or a folder of PNG images");
+                "an IDX file or folder, or a folder of images");
         return File.Exists(source) || Directory.EnumerateFiles(source).Any(IdxDataSet.IsImageFile)
             ? IdxDataSet.Open(source, size, size, channels ?? 1)
             : ImageFolderDataSet.Open(source, size, size, channels);

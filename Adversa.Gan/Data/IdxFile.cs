@@ -38,7 +38,7 @@ internal static class IdxFile
         var header = new byte[4 + 4 * rank];
         int found = Fill(header);
         if (found >= 4 && (header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != rank))
-            throw new InvalidDataException(PngSignature.PictureFormat(header) is { } picture
+            throw new InvalidDataException(PictureFormat.Name(header) is { } picture
                 ? $"{path}: found {picture}, expected IDX {content}; to use pictures, give the folder that they lie in"
                 : $"{path}: found magic number {Convert.ToHexStringLower(header, 0, 4)}, expected 0000080{rank} " +
                   $"(IDX {content}); name a file of {content}");

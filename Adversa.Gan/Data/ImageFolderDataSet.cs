@@ -4,7 +4,7 @@ using Adversa.Gan.Data.Images;
 namespace Adversa.Gan.Data;
 
 /// <summary>
-/// The PNG files of a folder and its subfolders, in ordinal order of their paths. When every file that can be read lies in an
+/// The pictures of a folder and its subfolders, in ordinal order of their paths. When every file that can be read lies in an
 /// immediate subfolder, the subfolders are the classes, numbered in ordinal order. Every file is decoded once when the set is
 /// opened, so that broken ones are found then; prepared images are kept in memory up to a limit, and those beyond it are decoded
 /// anew at every read.
@@ -14,7 +14,7 @@ public sealed class ImageFolderDataSet : ImageDataSet
     /// <summary>How many bytes of prepared images are kept unless said otherwise: 2 GiB.</summary>
     public const long DefaultMemoryLimit = 2L << 30;
 
-    private static readonly string[] OtherFormats = [".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"];
+    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"];
 
     private readonly string[] _paths;
     private readonly byte[]?[] _images;
@@ -101,28 +101,26 @@ public sealed class ImageFolderDataSet : ImageDataSet
 
     /// <inheritdoc/>
     protected override void ReadSample(int index, Span<float> target) => PixelScale.ToFloats(
-        _images[index] ?? PreparedImage.Make(Png.Read(_paths[index]), Channels, Height, Width), target);
+        _images[index] ?? PreparedImage.Make(ImageFile.Read(_paths[index]), Channels, Height, Width), target);
 
     private static string[] FindImages(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{folder}: found no such folder, expected one with PNG images");
+            throw new DirectoryNotFoundException($"{folder}: found no such folder, expected one with {ImageFile.Formats} images");
         string[] files = [.. Directory
             .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false })
             .Order(StringComparer.Ordinal)];
         string[] images =
-            [.. files.Where(file => IsNamed(file, ".png") || OtherFormats.Any(extension => IsNamed(file, extension)))];
+            [.. files.Where(file => Extensions.Any(extension => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))];
         if (images.Length > 0) return images;
 
         string found = files.Length > 0
             ? $"among {files.Length} files such as {Path.GetFileName(files[0])}"
             : "and no files";
         throw new FileNotFoundException(
-            $"{folder}: found no images {found}, expected PNG files in the folder or its subfolders, " +
+            $"{folder}: found no images {found}, expected {ImageFile.Formats} files in the folder or its subfolders, " +
             $"or IDX images such as {IdxDataSet.ExampleName}");
     }
-
-    private static bool IsNamed(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
     private static int ChannelsOfFirst(string folder, string[] files)
     {
@@ -142,7 +140,7 @@ public sealed class ImageFolderDataSet : ImageDataSet
         try
         {
             reason = null;
-            return make(Png.Read(File.ReadAllBytes(path)));
+            return make(ImageFile.Read(File.ReadAllBytes(path)));
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -152,7 +150,7 @@ public sealed class ImageFolderDataSet : ImageDataSet
     }
 
     private static InvalidDataException NoneReadable(string folder, IReadOnlyList<SkippedFile> skipped) => new(
-        $"{folder}: found {skipped.Count} files and none that can be read, expected PNG images; " +
+        $"{folder}: found {skipped.Count} files and none that can be read, expected {ImageFile.Formats} images; " +
         $"the first is {skipped[0].Path}: {skipped[0].Reason}");
 
     /// <summary>The immediate subfolders that hold the files, or none if a file lies elsewhere.</summary>

@@ -6,7 +6,7 @@ namespace Adversa.Gan.Regularizers;
 
 /// <summary>
 /// Limits the gradients that parameters have collected: between the backward pass and the optimizer's step. Parameters without a
-/// gradient are passed over.
+/// gradient are passed over. Norms and scales stay on the device: nothing here waits for it.
 /// </summary>
 public static class GradientClipping
 {
@@ -14,10 +14,13 @@ public static class GradientClipping
     private const double Epsilon = 1e-6;
 
     /// <summary>
-    /// The 2-norm of all gradients together, as if they were one vector: √(Σ‖gᵢ‖²). For metrics, too.
+    /// The square of the 2-norm of all gradients together, as if they were one vector: Σ‖gᵢ‖², a scalar of the current scope; 0
+    /// without gradients.
     /// </summary>
-    public static double Norm(IEnumerable<Parameter> parameters)
+    /// <exception cref="ArgumentException">There are no parameters.</exception>
+    public static Tensor SquaredNorm(IReadOnlyList<Parameter> parameters)
     {
+        if (parameters.Count == 0) throw new ArgumentException("GradientClipping: found no parameters, expected at least one.");
         using TensorScope scope = TensorScope.Begin();
         Tensor? sum = null;
         foreach (Tensor gradient in Gradients(parameters))
@@ -26,7 +29,8 @@ public static class GradientClipping
             sum = sum is null ? square : sum + square;
         }
 
-        return Math.Sqrt(sum?.Item() ?? 0);
+        Tensor like = parameters[0].Value;
+        return scope.Keep(sum ?? Tensor.Zeros([], like.DType, like.Device));
     }
 
     /// <summary>
@@ -34,17 +38,18 @@ public static class GradientClipping
     /// (Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, 2013, algorithm 1). A norm that is
     /// no number makes all gradients so: a broken step is not hidden.
     /// </summary>
-    /// <returns>The norm before.</returns>
-    /// <exception cref="ArgumentException">The limit is not above 0.</exception>
-    public static double ByNorm(IEnumerable<Parameter> parameters, double limit)
+    /// <returns>The square of the norm before: <see cref="SquaredNorm"/>.</returns>
+    /// <exception cref="ArgumentException">The limit is not above 0, or there are no parameters.</exception>
+    public static Tensor ByNorm(IReadOnlyList<Parameter> parameters, double limit)
     {
         RequirePositive(limit);
-        Parameter[] all = [.. parameters];
-        double norm = Norm(all), scale = limit / (norm + Epsilon);
-        if (scale >= 1) return norm;
+        Tensor squaredNorm = SquaredNorm(parameters);
         using TensorScope scope = TensorScope.Begin();
-        foreach (Tensor gradient in Gradients(all)) gradient.CopyFrom(gradient * scale);
-        return norm;
+        Tensor norm = Pointwise.Sqrt.Apply([squaredNorm]);
+        Tensor ratio = Pointwise.Reciprocal.Apply([(norm + Epsilon) / limit]);
+        Tensor scale = Pointwise.Clamp.Apply([ratio], [0, 1]);
+        foreach (Tensor gradient in Gradients(parameters)) gradient.CopyFrom(gradient * scale);
+        return squaredNorm;
     }
 
     /// <summary>Each element of every gradient limited to [−limit, limit].</summary>

@@ -12,11 +12,23 @@ internal sealed class ConvergenceCheck(int window, double tolerance)
 {
     private const string Name = "convergence";
 
+    private readonly Queue<StepReport> _unread = [];
     private double _discriminatorSum, _generatorSum;
     private int _discriminatorCount, _count;
     private (double Discriminator, double Generator)? _before;
 
-    /// <summary>Adds a step; true where it ends a window that is like the one before.</summary>
+    /// <summary>
+    /// Adds a step; true where it ends a window that is like the one before. The losses are asked for at the end of a window
+    /// alone.
+    /// </summary>
+    public bool IsReached(StepReport report)
+    {
+        if (window == 0) return false;
+        _unread.Enqueue(report);
+        return _count + _unread.Count >= window && TakeIn();
+    }
+
+    /// <summary>Adds a step by its losses.</summary>
     /// <param name="discriminatorLoss">D's, without penalties; null for a step of G alone.</param>
     /// <param name="generatorLoss">G's.</param>
     public bool IsReached(double? discriminatorLoss, double generatorLoss)
@@ -44,6 +56,7 @@ internal sealed class ConvergenceCheck(int window, double tolerance)
     public void SaveTo(StateDict state)
     {
         if (window == 0) return;
+        TakeIn();
         (double discriminator, double generator) = _before ?? (0, 0);
         state.Add<double>(
             Name, [7],
@@ -56,11 +69,21 @@ internal sealed class ConvergenceCheck(int window, double tolerance)
     /// <summary>Goes back to saved sums; a state of a run that had no such check begins anew.</summary>
     public void Load(StateDict state)
     {
+        _unread.Clear();
         if (window == 0 || !state.Contains(Name)) return;
         ReadOnlySpan<double> saved = state.Values<double>(Name);
         (_count, _discriminatorCount, _discriminatorSum, _generatorSum) =
             ((int)saved[0], (int)saved[1], saved[2], saved[3]);
         _before = saved[4] == 0 ? null : (saved[5], saved[6]);
+    }
+
+    /// <summary>Reads the losses of steps that were only noted; the last one tells whether a window ended.</summary>
+    private bool TakeIn()
+    {
+        bool isReached = false;
+        while (_unread.TryDequeue(out StepReport? report))
+            isReached = IsReached(report.DiscriminatorReal + report.DiscriminatorFake, report.Generator!.Value);
+        return isReached;
     }
 
     private bool AreClose(double mean, double before) =>

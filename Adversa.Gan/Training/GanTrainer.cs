@@ -29,6 +29,7 @@ public sealed partial class GanTrainer : IDisposable
     private readonly RandomGenerator _noise;
     private readonly LearningRateSchedule _schedule;
     private readonly ConvergenceCheck _convergence;
+    private readonly StepJournal _journal;
     private readonly BatchNorm[] _generatorNormalizations;
     private readonly Learner _generatorLearner, _discriminatorLearner;
     private readonly WeightAverage? _average;
@@ -54,6 +55,7 @@ public sealed partial class GanTrainer : IDisposable
         _weightClipping = options.WeightClip > 0 ? new WeightClipping(options.WeightClip) : null;
         _schedule = new LearningRateSchedule(options);
         _convergence = new ConvergenceCheck(options.ConvergenceWindow, options.ConvergenceTolerance);
+        _journal = new StepJournal(options.Accumulate, type, _device);
 
         ModuleOptions module = ModuleOptions(RandomStreams.Weights);
         Generator = Networks.Generator(options.Network, module);
@@ -107,12 +109,12 @@ public sealed partial class GanTrainer : IDisposable
     /// <summary>One of <see cref="FirstDiscriminatorSteps"/>, so that a long phase can be ended and gone on with.</summary>
     /// <param name="next">Gives the next real batch, on this trainer's device.</param>
     public StepReport FirstDiscriminatorStep(Func<Samples> next) =>
-        UpdateDiscriminator(() => DrawForDiscriminator(next, FreshNoise));
+        DiscriminatorStep(() => DrawForDiscriminator(next, FreshNoise));
 
     /// <summary>One update of D alone, without a generator's pass.</summary>
     /// <param name="real">Real samples.</param>
     /// <param name="fake">Generated samples of the same shape and classes.</param>
-    public StepReport DiscriminatorStep(Samples real, Tensor fake) => UpdateDiscriminator(() => new Pair(real, fake));
+    public StepReport DiscriminatorStep(Samples real, Tensor fake) => DiscriminatorStep(() => new Pair(real, fake));
 
     /// <summary>Gives the networks' memory back.</summary>
     public void Dispose()
@@ -122,93 +124,96 @@ public sealed partial class GanTrainer : IDisposable
         Generator.Dispose();
         Discriminator.Dispose();
         _average?.Dispose();
+        _journal.Dispose();
     }
 
     private StepReport Step(Func<Samples> next, Func<int, Tensor> noise)
     {
         using Tape tape = Tape.Begin();
+        _journal.Begin();
         Pair? shared = null;
-        StepReport report = new();
         for (int left = DiscriminatorStepsDue(); left > 0; left--)
         {
             if (left == 1 && _options.Accumulate == 1) shared = Draw(next, noise);
-            StepReport latest = UpdateDiscriminator(() => shared ?? DrawForDiscriminator(next, noise));
-            report = latest with { Penalty = latest.Penalty ?? report.Penalty };
+            UpdateDiscriminator(() => shared ?? DrawForDiscriminator(next, noise));
         }
 
         _generatorLearner.Begin();
-        double loss = 0;
-        for (int i = 0; i < _options.Accumulate; i++)
+        for (int part = 0; part < _options.Accumulate; part++)
         {
             using Tape inner = Tape.Begin();
-            loss += _generatorLearner.Descend(GeneratorLoss(shared ?? Draw(next, noise)), Share);
+            Tensor loss = _generatorLearner.Descend(GeneratorLoss(shared ?? Draw(next, noise)), Share);
+            _journal.Write(Measure.Generator, loss, part);
         }
 
-        double factor = _schedule.Factor(Steps), norm = _generatorLearner.Update(factor);
+        double factor = _schedule.Factor(Steps);
+        _journal.Write(Measure.GeneratorSquaredNorm, _generatorLearner.Update(factor));
         Steps++;
         _average?.Update(Steps);
-        report = report with { Generator = loss, GeneratorGradientNorm = norm, LearningRateFactor = factor };
-        HasConverged = _convergence.IsReached(report.DiscriminatorReal + report.DiscriminatorFake, loss);
+        StepReport report = _journal.End(factor);
+        HasConverged = _convergence.IsReached(report);
         return report;
+    }
+
+    private StepReport DiscriminatorStep(Func<Pair> draw)
+    {
+        _journal.Begin();
+        UpdateDiscriminator(draw);
+        return _journal.End(_schedule.Factor(Steps));
     }
 
     private int DiscriminatorStepsDue() =>
         FirstDiscriminatorSteps + (Steps % _options.GeneratorSteps == 0 ? _options.DiscriminatorSteps : 0);
 
     /// <summary>One update of D: its loss, and the gradient penalty where it is due.</summary>
-    private StepReport UpdateDiscriminator(Func<Pair> draw)
+    private void UpdateDiscriminator(Func<Pair> draw)
     {
+        using TensorScope scope = TensorScope.Begin();
         bool isPenaltyDue = _penalty?.IsDue(_discriminatorSteps) ?? false;
         _discriminatorSteps++;
-        double onReal = 0, onFake = 0, penalty = 0;
-        double norm = UpdateDiscriminator(draw, pair =>
+        Tensor squaredNorm = UpdateDiscriminator(draw, (pair, part) =>
         {
-            onReal += TrainDiscriminator(pair.Real.Values, pair.Real.Labels, _loss.OnReal);
-            onFake += TrainDiscriminator(pair.Fake.Value, pair.Real.Labels, _loss.OnFake);
-            if (isPenaltyDue && !_penalty!.IsLazy) penalty += TrainDiscriminator(pair, _penalty);
+            TrainDiscriminator(Measure.DiscriminatorReal, part, pair.Real.Values, pair.Real.Labels, _loss.OnReal);
+            TrainDiscriminator(Measure.DiscriminatorFake, part, pair.Fake.Value, pair.Real.Labels, _loss.OnFake);
+            if (isPenaltyDue && !_penalty!.IsLazy) TrainDiscriminator(pair, part, _penalty);
         });
-        if (isPenaltyDue && _penalty!.IsLazy)
-            UpdateDiscriminator(draw, pair => penalty += TrainDiscriminator(pair, _penalty));
-        return new StepReport
-        {
-            DiscriminatorReal = onReal,
-            DiscriminatorFake = onFake,
-            Penalty = isPenaltyDue ? penalty : null,
-            DiscriminatorGradientNorm = norm,
-            LearningRateFactor = _schedule.Factor(Steps),
-        };
+        _journal.Write(Measure.DiscriminatorSquaredNorm, squaredNorm);
+        if (isPenaltyDue && _penalty!.IsLazy) UpdateDiscriminator(draw, (pair, part) => TrainDiscriminator(pair, part, _penalty));
     }
 
-    private double UpdateDiscriminator(Func<Pair> draw, Action<Pair> train)
+    /// <summary>One step of D's optimizer; gives the square of the gradient's norm.</summary>
+    private Tensor UpdateDiscriminator(Func<Pair> draw, Action<Pair, int> train)
     {
         _discriminatorLearner.Begin();
-        for (int i = 0; i < _options.Accumulate; i++)
+        for (int part = 0; part < _options.Accumulate; part++)
         {
             using TensorScope scope = TensorScope.Begin();
-            train(draw());
+            train(draw(), part);
         }
 
-        double norm = _discriminatorLearner.Update(_schedule.Factor(Steps));
+        Tensor squaredNorm = _discriminatorLearner.Update(_schedule.Factor(Steps));
         _weightClipping?.Apply(_discriminatorLearner.Optimizer);
-        return norm;
+        return squaredNorm;
     }
 
     /// <summary>
     /// Adds the gradients of one half of D's loss. The activations are given back before the other half begins.
     /// </summary>
-    private double TrainDiscriminator(Tensor samples, Tensor? labels, Func<Variable, Variable> lossOf)
+    private void TrainDiscriminator(
+        Measure measure, int part, Tensor samples, Tensor? labels, Func<Variable, Variable> lossOf)
     {
         using Tape tape = Tape.Begin();
         Judgement judgement = Judge(samples, labels);
-        return _discriminatorLearner.Descend(WithClassLoss(lossOf(judgement.Logits), judgement, labels), Share);
+        Variable loss = WithClassLoss(lossOf(judgement.Logits), judgement, labels);
+        _journal.Write(measure, _discriminatorLearner.Descend(loss, Share), part);
     }
 
-    private double TrainDiscriminator(Pair pair, GradientPenalty penalty)
+    private void TrainDiscriminator(Pair pair, int part, GradientPenalty penalty)
     {
         using Tape tape = Tape.Begin();
         Tensor? labels = LabelsForDiscriminator(pair.Real.Labels);
         Variable term = penalty.Of(x => Discriminator.Judge(x, labels).Logits, pair.Real.Values, pair.Fake.Value);
-        return _discriminatorLearner.Descend(term, Share);
+        _journal.Write(Measure.Penalty, _discriminatorLearner.Descend(term, Share), part);
     }
 
     private Variable GeneratorLoss(Pair pair)

@@ -2,6 +2,7 @@ using Adversa.Autograd;
 using Adversa.Autograd.Modules;
 using Adversa.Autograd.Optimizers;
 using Adversa.Gan.Regularizers;
+using Adversa.Tensors;
 
 namespace Adversa.Gan.Training;
 
@@ -38,17 +39,19 @@ internal sealed class Learner : IDisposable
     /// <summary>Forgets the gradients.</summary>
     public void Begin() => Optimizer.ZeroGradients();
 
-    /// <summary>Adds a loss's gradients, times a share, and gives the loss. Nothing is computed for other networks.</summary>
-    public double Descend(Variable loss, double share = 1)
+    /// <summary>
+    /// Adds a loss's gradients, times a share, and gives the loss itself. Nothing is computed for other networks.
+    /// </summary>
+    public Tensor Descend(Variable loss, double share = 1)
     {
         (share == 1 ? loss : loss * share).Backward(_parameters);
-        return loss.Item() * share;
+        return loss.Value;
     }
 
     /// <summary>Adds the gradients of the weight penalties, limits all, and changes the parameters.</summary>
     /// <param name="factor">Of the learning rate.</param>
-    /// <returns>The norm of all gradients before they were limited.</returns>
-    public double Update(double factor)
+    /// <returns>The square of the 2-norm of all gradients before they were limited, a scalar of the current scope.</returns>
+    public Tensor Update(double factor)
     {
         foreach (WeightPenalty penalty in _weightPenalties)
         {
@@ -56,13 +59,13 @@ internal sealed class Learner : IDisposable
             Descend(penalty.Of(_weights));
         }
 
-        double norm = _normLimit > 0
+        Tensor squaredNorm = _normLimit > 0
             ? GradientClipping.ByNorm(_parameters, _normLimit)
-            : GradientClipping.Norm(_parameters);
+            : GradientClipping.SquaredNorm(_parameters);
         if (_valueLimit > 0) GradientClipping.ByValue(_parameters, _valueLimit);
         Optimizer.LearningRate = _learningRate * factor;
         Optimizer.Step();
-        return norm;
+        return squaredNorm;
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed partial record TrainingOptions
     /// <summary>
     /// The name of a built-in set, or the path of an IDX folder or file, or of a folder of images; see <see cref="DataSets"/>.
     /// </summary>
-    [Setting("shapes, gaussians-8 or gaussians-25 (built in), an IDX file or folder (MNIST), or a folder of PNG images",
+    [Setting("shapes, gaussians-8 or gaussians-25 (built in), an IDX file or folder (MNIST), or a folder of PNG or JPEG images",
         Heading = "The data", MayChange = true)]
     public string Data { get; init; } = "shapes";
 

@@ -3,7 +3,7 @@ namespace Adversa.Gan.Training;
 /// <summary>What a run tells after each step.</summary>
 /// <param name="Step">Steps made so far.</param>
 /// <param name="Steps">The run's total.</param>
-/// <param name="Losses">What this step measured.</param>
+/// <param name="Losses">What this step measured; see <see cref="StepReport.IsRead"/>.</param>
 /// <param name="ImagesPerSecond">Over the last steps.</param>
 public readonly record struct TrainingProgress(int Step, int Steps, StepReport Losses, double ImagesPerSecond);
 

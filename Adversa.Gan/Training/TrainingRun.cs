@@ -1,4 +1,3 @@
-using System.Globalization;
 using Adversa.Gan.Data;
 using Adversa.Gan.Data.Images;
 using Adversa.Gan.Metrics;
@@ -122,7 +121,10 @@ public sealed class TrainingRun : IDisposable
     /// Trains until all steps are made, the losses have converged, <paramref name="stopAfter"/> is reached or
     /// <paramref name="cancellation"/> asks to end; then writes a last sample grid and checkpoint.
     /// </summary>
-    /// <param name="onStep">Called after each step.</param>
+    /// <param name="onStep">
+    /// Called after each step. The device computes on while nobody asks for the step's numbers; a few times a second they have
+    /// been read anyway.
+    /// </param>
     /// <param name="stopAfter">The step to stop behind, counted from the run's begin.</param>
     /// <param name="cancellation">Ends the training behind the step that runs.</param>
     /// <exception cref="NonFiniteException">A loss or a weight is no number; the last good checkpoint stays.</exception>
@@ -132,28 +134,30 @@ public sealed class TrainingRun : IDisposable
     {
         int last = Math.Min(Options.Steps, stopAfter ?? Options.Steps);
         Folder.Prepare(Options, Step);
-        using MetricsLog metrics = MetricsLog.Open(Folder.Metrics, Step);
-        var speed = new SpeedMeter(Options.Batch);
-        while (_trainer.FirstDiscriminatorSteps > 0 && !cancellation.IsCancellationRequested) FirstDiscriminatorStep();
+        using var log = new StepLog(MetricsLog.Open(Folder.Metrics, Step), Options.Batch, () => LastCheckpoint);
+        while (_trainer.FirstDiscriminatorSteps > 0 && !cancellation.IsCancellationRequested) FirstDiscriminatorStep(log);
 
         bool hasConverged = false;
         while (Step < last && !hasConverged && !cancellation.IsCancellationRequested)
         {
-            StepReport report = TrainStep();
-            double imagesPerSecond = speed.Tick();
+            StepReport report = TrainStep(log);
+            log.Add(Step, report);
             hasConverged = _trainer.HasConverged;
             bool isSampleDue = Step % Options.SampleEvery == 0 || Step == last || hasConverged;
-            if (isSampleDue && report.AreFinite) WriteSample();
-            metrics.Write(
-                Step,
-                [.. report.Metrics(), .. isSampleDue ? CoverageMetrics() : [], ("images_per_second", imagesPerSecond)]);
-            if (!report.AreFinite) throw NonFinite(report);
-            if (Step % Options.CheckpointEvery == 0) WriteCheckpoint();
-            onStep?.Invoke(new TrainingProgress(Step, Options.Steps, report, imagesPerSecond));
+            bool isCheckpointDue = Step % Options.CheckpointEvery == 0;
+            if (isSampleDue)
+            {
+                WriteSample(log);
+                log.Write([.. CoverageMetrics()]);
+            }
+
+            if (isCheckpointDue) WriteCheckpoint(log);
+            else if (log.IsDue) log.Write();
+            onStep?.Invoke(new TrainingProgress(Step, Options.Steps, report, log.ImagesPerSecond));
         }
 
-        WriteSample();
-        WriteCheckpoint();
+        WriteSample(log);
+        WriteCheckpoint(log);
         return Step >= Options.Steps ? TrainingOutcome.Finished
             : hasConverged ? TrainingOutcome.Converged
             : cancellation.IsCancellationRequested ? TrainingOutcome.Interrupted
@@ -205,21 +209,22 @@ public sealed class TrainingRun : IDisposable
         return options with { Channels = data.Channels, Classes = data.ClassCount };
     }
 
-    private void FirstDiscriminatorStep()
+    private void FirstDiscriminatorStep(StepLog log)
     {
         using TensorScope scope = TensorScope.Begin();
         int draws = 0;
-        StepReport report = _trainer.FirstDiscriminatorStep(() => NextBatch(isFirstOfStep: draws++ == 0));
-        if (!report.AreFinite) throw NonFinite(report);
+        StepReport report = _trainer.FirstDiscriminatorStep(() => NextBatch(log, isFirstOfStep: draws++ == 0));
+        log.Add(Step, report, hasLine: false);
+        if (log.IsDue) log.Write();
     }
 
-    private StepReport TrainStep()
+    private StepReport TrainStep(StepLog log)
     {
         int draws = 0;
-        return _trainer.Step(() => NextBatch(isFirstOfStep: draws++ == 0));
+        return _trainer.Step(() => NextBatch(log, isFirstOfStep: draws++ == 0));
     }
 
-    private Samples NextBatch(bool isFirstOfStep)
+    private Samples NextBatch(StepLog log, bool isFirstOfStep)
     {
         try
         {
@@ -230,13 +235,14 @@ public sealed class TrainingRun : IDisposable
         catch (InvalidDataException) when (isFirstOfStep)
         {
             // The data broke, not the training: what was trained so far is kept. In the middle of a step there is nothing whole.
-            WriteCheckpoint();
+            WriteCheckpoint(log);
             throw;
         }
     }
 
-    private void WriteSample()
+    private void WriteSample(StepLog log)
     {
+        log.RequireFinite();
         string path = Folder.Sample(Step);
         if (LastSample == path) return;
         var sampler = new Sampler(_trainer.SampledGenerator, Options.Network, Device);
@@ -256,18 +262,12 @@ public sealed class TrainingRun : IDisposable
         ? []
         : [("modes_covered", Coverage.ModesCovered), ("high_quality_share", Coverage.HighQualityShare)];
 
-    private void WriteCheckpoint()
+    private void WriteCheckpoint(StepLog log)
     {
+        log.Write();
         string path = Folder.Checkpoint(Step);
         if (LastCheckpoint == path) return;
         Checkpoint.Save(path, _trainer, Options, Data, _pipeline.Position, LastCheckpoint);
         LastCheckpoint = path;
-    }
-
-    private NonFiniteException NonFinite(StepReport report)
-    {
-        IEnumerable<string> broken = report.Metrics().Where(metric => !double.IsFinite(metric.Value))
-            .Select(metric => $"{metric.Name} is {metric.Value.ToString(CultureInfo.InvariantCulture)}");
-        return new NonFiniteException(string.Join(", ", broken), Step, LastCheckpoint);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class FunctionLibrary(Compilation compilation, List<Complaint> c
         string name = _unique.Add(method.Name); // overloads, and methods of different classes, share one
         EquatableArray<FunctionParameter> parameters = new(
             method.Parameters.Select(parameter => new FunctionParameter(parameter.Name, KernelTypes.Of(parameter.Type)!.Value)));
-        _functions.Add(new(name, parameters, KernelTypes.Of(method.ReturnType)!.Value, body));
+        _functions.Add(new(name, parameters, KernelTypes.Of(method.ReturnType)!.Value, body, MethodText.Of(declaration)));
         return name;
     }
 

@@ -36,7 +36,7 @@ internal static class KernelReader
         if (complaints.Count > 0 || body.Count == 0) return new(null, new(complaints));
         return new(
             new(method.Name, method.ContainingType.Name, Documentation.Summary(method, cancellation), parameters,
-                !method.ReturnsVoid, body, functions.Functions),
+                !method.ReturnsVoid, body, functions.Functions, MethodText.Of(declaration)),
             new(complaints));
     }
 

@@ -54,7 +54,7 @@ internal sealed record Unary(UnaryOperator Operator, Expression Operand) : Expre
 
 internal sealed record Binary(BinaryOperator Operator, Expression Left, Expression Right) : Expression;
 
-/// <summary><c>condition ? then : otherwise</c>. Both sides are evaluated.</summary>
+/// <summary><c>condition ? then : otherwise</c>. Both sides may be evaluated.</summary>
 internal sealed record Conditional(Expression Condition, Expression Then, Expression Otherwise) : Expression;
 
 /// <summary>A call of another method of the kernel language, by its name in <see cref="Kernel.Functions"/>.</summary>

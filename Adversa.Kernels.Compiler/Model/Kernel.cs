@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Adversa.Kernels.Compiler.Model;
 
@@ -15,8 +17,13 @@ internal sealed record Assign(string Name, Expression Value) : Statement;
 internal sealed record Return(Expression Value) : Statement;
 
 /// <summary>A function that a kernel calls. It takes and gives values and writes nothing else.</summary>
+/// <param name="Name">The name under which the kernel calls it.</param>
+/// <param name="Parameters">The method's parameters.</param>
+/// <param name="Result">The type of its value.</param>
+/// <param name="Body">What it computes.</param>
+/// <param name="Text">The method in C#.</param>
 internal sealed record Function(
-    string Name, EquatableArray<FunctionParameter> Parameters, ValueType Result, EquatableArray<Statement> Body);
+    string Name, EquatableArray<FunctionParameter> Parameters, ValueType Result, EquatableArray<Statement> Body, string Text);
 
 /// <summary>A parameter of a <see cref="Function"/>.</summary>
 internal readonly record struct FunctionParameter(string Name, ValueType Type) : IEquatable<FunctionParameter>;
@@ -40,6 +47,15 @@ internal readonly record struct KernelParameter(string Name, Role Role) : IEquat
 /// <param name="ReturnsValue">Whether the last operand takes a returned value.</param>
 /// <param name="Body">What the kernel does with one element.</param>
 /// <param name="Functions">Every function that the body calls, each after those that it calls itself.</param>
+/// <param name="Text">The method in C#.</param>
 internal sealed record Kernel(
     string Method, string Source, string Summary, EquatableArray<KernelParameter> Parameters, bool ReturnsValue,
-    EquatableArray<Statement> Body, EquatableArray<Function> Functions);
+    EquatableArray<Statement> Body, EquatableArray<Function> Functions, string Text)
+{
+    /// <summary>The parameters that are tensors.</summary>
+    public IReadOnlyList<KernelParameter> Tensors => [.. Parameters.Where(parameter => parameter.Role != Role.Scalar)];
+
+    /// <summary>The names of the parameters that are numbers.</summary>
+    public IReadOnlyList<string> Scalars =>
+        [.. Parameters.Where(parameter => parameter.Role == Role.Scalar).Select(parameter => parameter.Name)];
+}

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,6 +5,13 @@ namespace Adversa.Kernels.Compiler.Model;
 
 /// <summary>A value computed from scalars and numbers alone, the same for every element of a launch.</summary>
 internal sealed record Uniform(string Name, Expression Value);
+
+/// <summary>A kernel's body for one element, and what that takes beside the element's operands.</summary>
+/// <param name="Statements">The body without its uniform parts.</param>
+/// <param name="Constants">
+/// The scalars that the body mentions, each its own value, then the uniform parts: everything that is the same for all elements.
+/// </param>
+internal sealed record ElementBody(IReadOnlyList<Statement> Statements, IReadOnlyList<Uniform> Constants);
 
 /// <summary>
 /// Takes what is computed from scalars alone out of a kernel's body. A target computes it once per launch and in double: in
@@ -19,29 +25,20 @@ internal sealed class Uniforms
 
     private Uniforms(Kernel kernel)
     {
-        _scalars = [.. kernel.Parameters.Where(parameter => parameter.Role == Role.Scalar).Select(parameter => parameter.Name)];
+        _scalars = [.. kernel.Scalars];
         _names = new(kernel.Parameters.Select(parameter => parameter.Name)
             .Concat(kernel.Body.OfType<Declare>().Select(declare => declare.Name)));
     }
 
     /// <summary>The kernel's body without its uniform parts, and those parts.</summary>
-    public static (IReadOnlyList<Statement> Body, IReadOnlyList<Uniform> Values) Extract(Kernel kernel)
+    public static ElementBody Extract(Kernel kernel)
     {
         var uniforms = new Uniforms(kernel);
-        return ([.. kernel.Body.Select(uniforms.Rewrite)], uniforms._values);
+        IReadOnlyList<Statement> body = [.. kernel.Body.Select(uniforms.Rewrite)];
+        HashSet<Expression> mentioned = [.. body.SelectMany(ExpressionTree.All)];
+        IEnumerable<Uniform> scalars = kernel.Scalars.Select(scalar => new Uniform(scalar, new Variable(scalar)));
+        return new(body, [.. scalars.Where(scalar => mentioned.Contains(scalar.Value)), .. uniforms._values]);
     }
-
-    /// <summary>Whether statements still mention a variable.</summary>
-    public static bool Mentions(IEnumerable<Statement> statements, string name) =>
-        statements.Select(ValueOf).Any(value => Leaves(value).Contains(new Variable(name)));
-
-    private static Expression ValueOf(Statement statement) => statement switch
-    {
-        Declare declare => declare.Value,
-        Assign assign => assign.Value,
-        Return @return => @return.Value,
-        _ => throw new InvalidOperationException($"unknown statement {statement}"),
-    };
 
     private Statement Rewrite(Statement statement) => statement switch
     {
@@ -54,7 +51,8 @@ internal sealed class Uniforms
     private Expression Rewrite(Expression expression)
     {
         bool isOperation = expression is Unary or Binary or Intrinsic;
-        if (isOperation && IsUniform(expression) && Leaves(expression).Any(leaf => leaf is Variable)) return Name(expression);
+        if (isOperation && IsUniform(expression) && ExpressionTree.All(expression).Any(part => part is Variable))
+            return Name(expression);
         return expression switch
         {
             Unary unary => unary with { Operand = Rewrite(unary.Operand) },
@@ -81,15 +79,5 @@ internal sealed class Uniforms
         Binary { Operator: <= BinaryOperator.Divide } binary => IsUniform(binary.Left) && IsUniform(binary.Right),
         Intrinsic { Name: "Sqrt" } root => IsUniform(root.Arguments[0]),
         _ => false,
-    };
-
-    private static IEnumerable<Expression> Leaves(Expression expression) => expression switch
-    {
-        Unary unary => Leaves(unary.Operand),
-        Binary binary => Leaves(binary.Left).Concat(Leaves(binary.Right)),
-        Conditional c => Leaves(c.Condition).Concat(Leaves(c.Then)).Concat(Leaves(c.Otherwise)),
-        Call call => call.Arguments.SelectMany(Leaves),
-        Intrinsic intrinsic => intrinsic.Arguments.SelectMany(Leaves),
-        _ => [expression],
     };
 }

@@ -50,6 +50,9 @@ internal sealed record CDialect(
         ? $"__launch_bounds__({x * y * z})"
         : $"__attribute__((reqd_work_group_size({x}, {y}, {z})))";
 
+    /// <summary>The high half of a product of unsigned integers.</summary>
+    public string MultiplyHigh(string a, string b) => $"{(IsCuda ? "__umulhi" : "mul_hi")}({a}, {b})";
+
     /// <summary>A member of Grid or Group: <c>Group.IdxX</c>.</summary>
     public string Position(string type, string member)
     {

@@ -20,7 +20,7 @@ internal sealed class SimdNames
     {
         _unique = new(
         [
-            "TVector", "MethodImplOptions", "Run", "Operands", "Written", "operands", "scalars", "count", "i",
+            "TVector", "MethodImplOptions", "Run", "Operands", "Written", "operands", "constants", "count", "i",
             .. Enumerable.Range(0, kernel.Parameters.Count + 1).Select(Operand),
             .. ElementType.All.Select(type => type.VectorMath),
             .. ElementType.All.Select(type => Body(kernel, type)),

@@ -19,7 +19,7 @@ internal static unsafe class CpuPhilox
 
     public static void Run(CpuDevice device, in RandomArguments arguments)
     {
-        Check(arguments);
+        arguments.Check();
         RandomArguments a = arguments;
         int tasks = Division.Ceiling(a.Count, NumbersPerTask);
         device.Team.Run(tasks, (task, _) =>
@@ -29,29 +29,6 @@ internal static unsafe class CpuPhilox
             if (a.Type == DType.Float32) Fill32(a, begin, end);
             else Fill64(a, begin, end);
         });
-    }
-
-    private static void Check(in RandomArguments a)
-    {
-        if (!a.Type.IsFloating()) throw new ArgumentException($"philox: random numbers are Float32 or Float64, not {a.Type}.");
-        if (a.Count < 0) throw new ArgumentException($"philox: the count must not be negative, but is {a.Count}.");
-        if (ulong.MaxValue - a.Position < (ulong)a.Count)
-        {
-            throw new ArgumentException(
-                $"philox: position {a.Position} + count {a.Count} leaves the stream's 2^64 - 1 numbers; use another stream.");
-        }
-
-        switch (a.Distribution)
-        {
-            case Distribution.Uniform when !(a.A <= a.B):
-                throw new ArgumentException($"philox: uniform numbers from [{a.A}, {a.B}) need A <= B.");
-            case Distribution.Uniform when !float.IsFinite((float)a.B - (float)a.A):
-                throw new ArgumentException($"philox: uniform numbers from [{a.A}, {a.B}) need a B - A that float32 can hold.");
-            case Distribution.Normal when !(a.B >= 0):
-                throw new ArgumentException($"philox: a normal distribution needs a standard deviation B >= 0, not {a.B}.");
-            case Distribution.Bernoulli when !(a.A is >= 0 and <= 1):
-                throw new ArgumentException($"philox: a Bernoulli probability must lie in 0 … 1, but is {a.A}.");
-        }
     }
 
     [SkipLocalsInit]

@@ -12,7 +12,7 @@ namespace Adversa.Kernels.Cpu;
 /// every element is read and written once in main memory, and the loop sees dense memory alone. Collapsing equal
 /// neighbours first makes most layouts one row, or few long ones.
 /// </summary>
-internal sealed unsafe class CpuPointwise(string name, ParameterRole[] parameters, PointwiseLoop float32, PointwiseLoop float64)
+internal sealed unsafe class CpuPointwise(PointwiseSignature signature, PointwiseLoop float32, PointwiseLoop float64)
 {
     /// <summary>Elements per task; a multiple of <see cref="Block"/>.</summary>
     private const int Chunk = 16 * 1024;
@@ -23,25 +23,13 @@ internal sealed unsafe class CpuPointwise(string name, ParameterRole[] parameter
     /// <summary>Below this many elements waking a second thread costs more than it brings.</summary>
     private const int SmallestParallel = 32 * 1024;
 
-    private readonly ParameterRole[] _tensors = [.. parameters.Where(role => role != ParameterRole.Scalar)];
-
     /// <summary>Runs the kernel; nothing happens for an empty index space.</summary>
     /// <exception cref="ArgumentException">The type is not floating, or operands or scalars are too few or many.</exception>
     public void Run(CpuDevice device, in PointwiseArguments arguments)
     {
-        Check(arguments);
+        signature.Check(arguments);
         if (arguments.Type == DType.Float32) Run<float>(device, arguments, float32);
         else Run<double>(device, arguments, float64);
-    }
-
-    private void Check(in PointwiseArguments arguments)
-    {
-        if (!arguments.Type.IsFloating())
-            throw new ArgumentException($"{name}: elements are {arguments.Type}, but pointwise kernels take Float32 or Float64");
-        int scalars = parameters.Length - _tensors.Length;
-        if (arguments.OperandCount == _tensors.Length && arguments.ScalarCount == scalars) return;
-        throw new ArgumentException($"{name}: got {arguments.OperandCount} tensors and {arguments.ScalarCount} scalars, "
-            + $"but the kernel takes {_tensors.Length} and {scalars}");
     }
 
     private void Run<T>(CpuDevice device, in PointwiseArguments arguments, PointwiseLoop loop) where T : unmanaged
@@ -49,47 +37,51 @@ internal sealed unsafe class CpuPointwise(string name, ParameterRole[] parameter
         int count = arguments.Sizes.Product;
         if (count == 0) return;
         var layout = PointwiseLayout.Of<T>(arguments);
+        double* constants = stackalloc double[signature.ConstantCount];
+        signature.Constants(arguments, constants);
         if (count < SmallestParallel)
         {
-            RunRange<T>(&layout, loop, 0, count);
+            RunRange<T>(&layout, loop, constants, 0, count);
             return;
         }
 
-        // The layout lives on this stack, and Team.Run returns when all tasks have finished.
+        // Layout and constants live on this stack, and Team.Run returns when all tasks have finished.
         PointwiseLayout* shared = &layout;
         device.Team.Run((count - 1) / Chunk + 1, (task, _) =>
-            RunRange<T>(shared, loop, task * Chunk, Math.Min(Chunk, count - task * Chunk)));
+            RunRange<T>(shared, loop, constants, task * Chunk, Math.Min(Chunk, count - task * Chunk)));
     }
 
     /// <summary>Elements start … start + count − 1 in the order of the index space.</summary>
     [SkipLocalsInit]
-    private void RunRange<T>(PointwiseLayout* layout, PointwiseLoop loop, int start, int count) where T : unmanaged
+    private void RunRange<T>(PointwiseLayout* layout, PointwiseLoop loop, double* constants, int start, int count)
+        where T : unmanaged
     {
-        void** addresses = stackalloc void*[_tensors.Length];
+        ReadOnlySpan<ParameterRole> tensors = signature.Tensors;
+        void** addresses = stackalloc void*[tensors.Length];
         if (layout->AllDense)
         {
-            for (int i = 0; i < _tensors.Length; i++) addresses[i] = layout->Operand<T>(i) + start;
-            loop(addresses, PointwiseLayout.Scalars(layout), count);
+            for (int i = 0; i < tensors.Length; i++) addresses[i] = layout->Operand<T>(i) + start;
+            loop(addresses, constants, count);
             return;
         }
 
-        T* scratch = stackalloc T[_tensors.Length * Block];
+        T* scratch = stackalloc T[tensors.Length * Block];
         while (count > 0)
         {
             int length = Math.Min(Block, count);
-            for (int i = 0; i < _tensors.Length; i++)
+            for (int i = 0; i < tensors.Length; i++)
             {
                 T* block = scratch + i * Block;
                 T* direct = layout->Contiguous<T>(i, start, length);
                 addresses[i] = direct != null ? direct : block;
-                if (direct == null && _tensors[i] != ParameterRole.Write) layout->Gather(i, start, length, block);
+                if (direct == null && tensors[i] != ParameterRole.Write) layout->Gather(i, start, length, block);
             }
 
-            loop(addresses, PointwiseLayout.Scalars(layout), length);
-            for (int i = 0; i < _tensors.Length; i++)
+            loop(addresses, constants, length);
+            for (int i = 0; i < tensors.Length; i++)
             {
                 T* block = scratch + i * Block;
-                if (addresses[i] == block && _tensors[i] != ParameterRole.Read) layout->Scatter(i, start, length, block);
+                if (addresses[i] == block && tensors[i] != ParameterRole.Read) layout->Scatter(i, start, length, block);
             }
 
             (start, count) = (start + length, count - length);

@@ -17,20 +17,14 @@ internal static unsafe class CpuResize2d
 
     private static void Run(CpuDevice device, in Resize2dArguments arguments, bool adjoint)
     {
+        arguments.Check();
         if (arguments.Type == DType.Float32) Run<float>(device, arguments, adjoint);
-        else if (arguments.Type == DType.Float64) Run<double>(device, arguments, adjoint);
-        else throw UnsupportedType.For("resize2d", arguments.Type);
+        else Run<double>(device, arguments, adjoint);
     }
 
     private static void Run<T>(CpuDevice device, in Resize2dArguments arguments, bool adjoint) where T : unmanaged, INumber<T>
     {
         Resize2dArguments a = arguments;
-        if (Math.Min(a.InHeight, a.InWidth) < 1 || Math.Min(a.OutHeight, a.OutWidth) < 1)
-        {
-            throw new ArgumentException(
-                $"resize2d: from {a.InHeight} x {a.InWidth} to {a.OutHeight} x {a.OutWidth} pixels, but no size may be 0.");
-        }
-
         long inArea = (long)a.InHeight * a.InWidth;
         long outArea = (long)a.OutHeight * a.OutWidth;
         var split = new TaskSplit(a.Planes, inArea + outArea);

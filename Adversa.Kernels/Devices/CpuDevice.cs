@@ -37,6 +37,15 @@ public sealed class CpuDevice : Device
         : Vector256.IsHardwareAccelerated ? "AVX2"
         : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
 
+    /// <summary>The one line of the list of devices.</summary>
+    internal static IEnumerable<DeviceEntry> List()
+    {
+        var facts = new DeviceFacts(
+            $"{RuntimeInformation.ProcessArchitecture}, {InstructionSet}", $".NET {Environment.Version}",
+            Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, HasFloat64: true);
+        return [new DeviceEntry("cpu", facts, null)];
+    }
+
     /// <inheritdoc/>
     public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments)
     {
@@ -55,15 +64,13 @@ public sealed class CpuDevice : Device
     /// <inheritdoc/>
     public override unsafe void CopyToHost(DeviceBuffer source, long offset, Span<byte> target)
     {
+        CountHostWait();
         new ReadOnlySpan<byte>(((CpuBuffer)source).Address + offset, target.Length).CopyTo(target);
         GC.KeepAlive(source);
     }
 
     /// <inheritdoc/>
-    public override void Synchronize()
-    {
-        // A launch on the CPU returns when the kernel has finished.
-    }
+    public override void Synchronize() => CountHostWait(); // A launch on the CPU returns when the kernel has finished.
 
     /// <summary>Ends the threads, and gives waiting memory back. <inheritdoc cref="Device.Dispose"/></summary>
     public override void Dispose()

@@ -6,6 +6,8 @@ namespace Adversa.Kernels.Devices;
 /// </summary>
 public abstract class Device : IDisposable
 {
+    private long _hostWaits;
+
     /// <summary>Creates the device's memory pool.</summary>
     protected Device() => Memory = new MemoryPool(this);
 
@@ -17,6 +19,12 @@ public abstract class Device : IDisposable
 
     /// <summary>The device's memory.</summary>
     public MemoryPool Memory { get; }
+
+    /// <summary>
+    /// How often the program has waited for the device so far: calls of <see cref="CopyToHost"/> and
+    /// <see cref="Synchronize"/>. It does not change within a training step.
+    /// </summary>
+    public long HostWaits => Interlocked.Read(ref _hostWaits);
 
     /// <summary>Runs a kernel on its arguments.</summary>
     public abstract void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments) where TArguments : struct;
@@ -40,7 +48,14 @@ public abstract class Device : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Every <see cref="CopyToHost"/> and <see cref="Synchronize"/> calls it, for <see cref="HostWaits"/>.</summary>
+    protected void CountHostWait() => Interlocked.Increment(ref _hostWaits);
+
+    /// <summary>What a message about missing memory says behind the bytes in use: <c> of 8,000,000,000</c>.</summary>
+    internal virtual string MemoryLimits => "";
+
     /// <summary>Asks the driver for memory. Only the pool calls it.</summary>
+    /// <exception cref="OutOfMemoryException">There is no more.</exception>
     protected internal abstract DeviceBuffer Allocate(long size);
 
     /// <inheritdoc/>

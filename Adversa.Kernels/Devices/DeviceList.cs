@@ -1,9 +1,19 @@
+using System.Globalization;
+using Adversa.Kernels.Devices.OpenCl;
+
 namespace Adversa.Kernels.Devices;
 
 /// <summary>The devices by name.</summary>
 public static class DeviceList
 {
     private const int MostThreads = 1024;
+
+    /// <summary>Every kind of device; a new one is one line here.</summary>
+    internal static readonly List<DeviceKind> Kinds =
+    [
+        new("cpu", "cpu", CpuDevice.List, OpenCpu),
+        new(OpenClDevices.Kind, $"{OpenClDevices.Kind}:N", OpenClDevices.List, Numbered(OpenClDevices.Kind, OpenClDevices.Open)),
+    ];
 
     private static readonly Lock Creation = new();
     private static Device? _default;
@@ -24,16 +34,49 @@ public static class DeviceList
     }
 
     /// <summary>Opens the device called <paramref name="name"/>.</summary>
-    /// <param name="name"><c>cpu</c>.</param>
-    /// <param name="threads">Threads of the CPU device; 0 for one per core.</param>
+    /// <param name="name"><c>cpu</c>, <c>opencl:N</c>; a kind alone is its number 0.</param>
+    /// <param name="threads">Threads of the CPU device; 0 for one per core. Other devices have none.</param>
     /// <exception cref="ArgumentException">
-    /// There is no such device, and the message lists those that there are; or a number of threads that no machine has.
+    /// There is no such device, and the message lists those that there are and what is missing; or a number of threads that no
+    /// machine has.
     /// </exception>
+    /// <exception cref="DeviceException">The device is there, and its driver cannot open it.</exception>
     public static Device Open(string name, int threads = 0)
     {
-        if (name != "cpu") throw new ArgumentException($"There is no device '{name}'; known devices: cpu.");
+        string[] parts = name.Split(':', 2);
+        if (Kinds.FirstOrDefault(kind => kind.Name == parts[0]) is { } kind)
+            return kind.Open(parts is [_, var selector] ? selector : null, threads);
+        string known = string.Join(", ", Kinds.Select(kind => kind.Pattern));
+        throw new ArgumentException($"There is no device '{name}'; known devices: {known}; see adversa devices.");
+    }
+
+    /// <summary>What devices there are, and of the others why they are not there.</summary>
+    public static IReadOnlyList<DeviceEntry> List() => [.. Kinds.SelectMany(ListOf)];
+
+    /// <summary>A driver that fails to say what it has is one line of the list, and hides nothing else.</summary>
+    private static IEnumerable<DeviceEntry> ListOf(DeviceKind kind)
+    {
+        try
+        {
+            return [.. kind.List()];
+        }
+        catch (DeviceException e)
+        {
+            return [new DeviceEntry(kind.Name, null, e.Message)];
+        }
+    }
+
+    private static CpuDevice OpenCpu(string? selector, int threads)
+    {
+        if (selector is not null) throw new ArgumentException($"There is no device 'cpu:{selector}'; there is cpu.");
         return threads is >= 0 and <= MostThreads
             ? new CpuDevice(threads)
             : throw new ArgumentException($"threads: found {threads}, expected 1 to {MostThreads}, or 0 for one per core.");
     }
+
+    /// <summary>Opens devices that are numbered: the part behind the colon is a number, 0 where there is none.</summary>
+    private static Func<string?, int, Device> Numbered(string kind, Func<int, Device> open) => (selector, _) =>
+        int.TryParse(selector ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            ? open(index)
+            : throw new ArgumentException($"There is no device '{kind}:{selector}'; expected {kind}:N with a number N from 0.");
 }

@@ -11,6 +11,12 @@ public delegate void GpuKernel<TArguments>(GpuDevice device, in TArguments argum
 /// </summary>
 public abstract class GpuDevice : Device
 {
+    /// <summary>Creates the device's memory pool and its log of faults.</summary>
+    protected GpuDevice() => Faults = new FaultLog(this);
+
+    /// <summary>Where kernels report what they cannot throw; see <see cref="FaultLog"/>.</summary>
+    public FaultLog Faults { get; }
+
     /// <summary>Whether kernels can compute in double.</summary>
     public abstract bool HasFloat64 { get; }
 
@@ -37,6 +43,44 @@ public abstract class GpuDevice : Device
     /// <param name="groups">How many groups; none is allowed and does nothing.</param>
     /// <param name="arguments">The arguments, which can be used again as soon as this returns.</param>
     public abstract void Launch(GroupedKernel kernel, DType type, Extent groups, KernelArguments arguments);
+
+    /// <summary>
+    /// Waits for all launches, then copies bytes from a buffer into the program. Throws what a kernel reported in
+    /// <see cref="Faults"/> meanwhile.
+    /// </summary>
+    /// <exception cref="IndexOutOfRangeException">A kernel met an index out of range.</exception>
+    /// <exception cref="DeviceException">The device was lost.</exception>
+    public sealed override void CopyToHost(DeviceBuffer source, long offset, Span<byte> target)
+    {
+        CountHostWait();
+        if (!target.IsEmpty) Read(source, offset, target);
+        Faults.Check();
+    }
+
+    /// <summary>
+    /// Waits until everything launched so far has finished. Throws what a kernel reported in <see cref="Faults"/> meanwhile.
+    /// </summary>
+    /// <exception cref="IndexOutOfRangeException">A kernel met an index out of range.</exception>
+    /// <exception cref="DeviceException">The device was lost.</exception>
+    public sealed override void Synchronize()
+    {
+        CountHostWait();
+        Finish();
+        Faults.Check();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Faults.Close();
+        base.Dispose();
+    }
+
+    /// <summary>Copies bytes, at least one, from a buffer into the program, behind all launches so far.</summary>
+    protected internal abstract void Read(DeviceBuffer source, long offset, Span<byte> target);
+
+    /// <summary>Waits until everything launched so far has finished.</summary>
+    protected abstract void Finish();
 
     /// <summary>Holds the buffers of tensors that nobody uses any more until their kernel is queued.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

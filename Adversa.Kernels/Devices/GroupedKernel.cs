@@ -9,7 +9,12 @@ public delegate ReadOnlySpan<byte> KernelText();
 /// <param name="Cuda">The program in CUDA C, complete; null where the target lacks an intrinsic function.</param>
 /// <param name="SharedBytes">The memory that a group shares.</param>
 /// <param name="NeedsFloat64">Whether the device must compute in double.</param>
-public sealed record GroupedForm(string EntryPoint, KernelText? OpenCl, KernelText? Cuda, int SharedBytes, bool NeedsFloat64);
+/// <param name="Contracts">
+/// Whether a·b + c may be one operation with one rounding. Where not, the program in OpenCL C says so itself; CUDA C has no word
+/// for it, and is compiled with <c>--fmad=false</c>.
+/// </param>
+public sealed record GroupedForm(
+    string EntryPoint, KernelText? OpenCl, KernelText? Cuda, int SharedBytes, bool NeedsFloat64, bool Contracts = true);
 
 /// <summary>
 /// A grouped kernel, as compiled from a method marked <see cref="Language.GroupedAttribute"/>. Device code that several kernels of a

@@ -7,7 +7,8 @@ public delegate void CpuKernel<TArguments>(CpuDevice device, in TArguments argum
 /// <param name="name">Lower case with underscores: <c>conv2d_input_gradient</c>.</param>
 /// <param name="cpu">The version for the CPU.</param>
 /// <param name="gpu">The version for devices with programs of their own.</param>
-public class Kernel<TArguments>(string name, CpuKernel<TArguments> cpu, GpuKernel<TArguments>? gpu = null) where TArguments : struct
+public class Kernel<TArguments>(string name, CpuKernel<TArguments> cpu, GpuKernel<TArguments>? gpu = null)
+    where TArguments : struct
 {
     /// <summary>The kernel's name.</summary>
     public string Name { get; } = name;

@@ -51,6 +51,17 @@ public sealed class KernelArguments
         return this;
     }
 
+    /// <summary>Appends a struct that consists of numbers of one type.</summary>
+    public KernelArguments Add<T>(ReadOnlySpan<T> structure) where T : unmanaged
+    {
+        int begin = (_used + 7) & ~7;
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(structure);
+        bytes.CopyTo(_values.AsSpan(begin));
+        _used = begin + bytes.Length;
+        _arguments[_count++] = new KernelArgument(null, 0, begin, bytes.Length);
+        return this;
+    }
+
     /// <summary>The bytes of a number or struct.</summary>
     public ReadOnlySpan<byte> ValueOf(KernelArgument argument) => _values.AsSpan(argument.Begin, argument.Size);
 }

@@ -64,8 +64,8 @@ public sealed class MemoryPool
         catch (OutOfMemoryException e)
         {
             throw new OutOfMemoryException(
-                $"{_device.Name} has no memory for {bytes:N0} bytes; {Statistics.BytesInUse:N0} are in use. " +
-                "Use a smaller batch or fewer features.", e);
+                $"{_device.Name} has no memory for {bytes:N0} bytes; " +
+                $"{Statistics.BytesInUse:N0} are in use{_device.MemoryLimits}. Use a smaller batch or fewer features.", e);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Adversa.Kernels.Language;
 /// <remarks>
 /// The body is one expression, or local variables, assignments (to them and to <c>ref</c> parameters) and one return at the end.
 /// Expressions have + − * /, comparisons, &amp;&amp; || !, <c>c ? a : b</c>, numbers, <see cref="XMath"/>, and calls of static
-/// methods of this project that consist of the same. Both sides of a condition are evaluated. The double form re-reads the
+/// methods of this project that consist of the same. Both sides of a condition may be evaluated. The double form re-reads the
 /// numbers as double. What is computed from scalars alone (<c>1 - beta</c>) is computed once per launch, in double.
 /// Everything else is a build error ADV1xxx at its place. A kernel has at most 8 tensors and 8 scalars.
 /// </remarks>

@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -33,11 +34,14 @@ public readonly record struct BatchNormBackwardArguments(
 public static class BatchNorm
 {
     /// <summary>Mean and Variance from X.</summary>
-    public static readonly Kernel<BatchNormArguments> Statistics = new("batch_norm_statistics", CpuBatchNorm.Statistics);
+    public static readonly Kernel<BatchNormArguments> Statistics =
+        new("batch_norm_statistics", CpuBatchNorm.Statistics, GpuBatchNorm.Statistics);
 
     /// <summary>Y = Gamma·(X − Mean)/√(Variance + Epsilon) + Beta.</summary>
-    public static readonly Kernel<BatchNormArguments> Normalize = new("batch_norm", CpuBatchNorm.Normalize);
+    public static readonly Kernel<BatchNormArguments> Normalize =
+        new("batch_norm", CpuBatchNorm.Normalize, GpuBatchNorm.Normalize);
 
     /// <summary>GradX, GradGamma and GradBeta in training mode, in two passes over memory.</summary>
-    public static readonly Kernel<BatchNormBackwardArguments> Backward = new("batch_norm_backward", CpuBatchNorm.Backward);
+    public static readonly Kernel<BatchNormBackwardArguments> Backward =
+        new("batch_norm_backward", CpuBatchNorm.Backward, GpuBatchNorm.Backward);
 }

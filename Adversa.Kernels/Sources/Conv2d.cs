@@ -1,6 +1,7 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Cpu.Convolution;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -87,11 +88,13 @@ public readonly record struct Conv2dArguments(
 public static class Conv2d
 {
     /// <summary>y = ∂T/∂u (x, w): the cross-correlation of x with w, plus bias.</summary>
-    public static readonly Kernel<Conv2dArguments> Forward = new("conv2d", CpuConv2d.Forward);
+    public static readonly Kernel<Conv2dArguments> Forward = new("conv2d", CpuConv2d.Forward, GpuConv2d.Forward);
 
     /// <summary>x = ∂T/∂x (w, y): the gradient with respect to the input, which is also transposed convolution.</summary>
-    public static readonly Kernel<Conv2dArguments> InputGradient = new("conv2d_input_gradient", CpuConv2d.InputGradient);
+    public static readonly Kernel<Conv2dArguments> InputGradient =
+        new("conv2d_input_gradient", CpuConv2d.InputGradient, GpuConv2d.InputGradient);
 
     /// <summary>w = ∂T/∂w (x, y): the gradient with respect to the weight.</summary>
-    public static readonly Kernel<Conv2dArguments> WeightGradient = new("conv2d_weight_gradient", CpuConv2d.WeightGradient);
+    public static readonly Kernel<Conv2dArguments> WeightGradient =
+        new("conv2d_weight_gradient", CpuConv2d.WeightGradient, GpuConv2d.WeightGradient);
 }

@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -27,8 +28,8 @@ public readonly record struct FillArguments(Axes Sizes, DType Type, BufferView T
 public static class Copy
 {
     /// <summary>Strided copy and conversion: permute, slice, concatenate and pad are copies between views.</summary>
-    public static readonly Kernel<CopyArguments> Kernel = new("copy", CpuCopy.Run);
+    public static readonly Kernel<CopyArguments> Kernel = new("copy", CpuCopy.Run, GpuCopy.Run);
 
     /// <summary>Sets every element to one value.</summary>
-    public static readonly Kernel<FillArguments> Fill = new("fill", CpuCopy.Fill);
+    public static readonly Kernel<FillArguments> Fill = new("fill", CpuCopy.Fill, GpuCopy.Fill);
 }

@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -30,11 +31,11 @@ public readonly record struct GatherArguments(
 public static class Gather
 {
     /// <summary>Y from X.</summary>
-    public static readonly Kernel<GatherArguments> Kernel = new("gather", CpuGather.Run);
+    public static readonly Kernel<GatherArguments> Kernel = new("gather", CpuGather.Run, GpuGather.Run);
 
     /// <summary>
     /// X from Y: x is set to zero, then x[o, index(o,j,i), i] += y[o,j,i] in the order of j, so that repeated indices give the
     /// same sums to the bit for any number of threads.
     /// </summary>
-    public static readonly Kernel<GatherArguments> ScatterAdd = new("scatter_add", CpuGather.ScatterAdd);
+    public static readonly Kernel<GatherArguments> ScatterAdd = new("scatter_add", CpuGather.ScatterAdd, GpuGather.ScatterAdd);
 }

@@ -2,6 +2,7 @@ using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Cpu.Gemm;
 using Adversa.Kernels.Cpu.Gemv;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -32,5 +33,5 @@ public readonly record struct MatMulArguments(
 public static class MatMul
 {
     /// <summary>C = A·B; float32 or float64.</summary>
-    public static readonly Kernel<MatMulArguments> Kernel = new("matmul", CpuMatMul.Run);
+    public static readonly Kernel<MatMulArguments> Kernel = new("matmul", CpuMatMul.Run, GpuMatMul.Run);
 }

@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -36,7 +37,35 @@ public enum Distribution
 /// </summary>
 public readonly record struct RandomArguments(
     DType Type, Distribution Distribution, double A, double B,
-    ulong Seed, ulong Stream, ulong Position, int Count, BufferView Target);
+    ulong Seed, ulong Stream, ulong Position, int Count, BufferView Target)
+{
+    /// <summary>Throws unless such numbers can be drawn. The kernels call it before they write.</summary>
+    /// <exception cref="ArgumentException">
+    /// The type is not real, a parameter is outside the distribution's range, or the numbers leave the stream's 2⁶⁴ − 1.
+    /// </exception>
+    public void Check()
+    {
+        if (!Type.IsFloating()) throw new ArgumentException($"philox: random numbers are Float32 or Float64, not {Type}.");
+        if (Count < 0) throw new ArgumentException($"philox: the count must not be negative, but is {Count}.");
+        if (ulong.MaxValue - Position < (ulong)Count)
+        {
+            throw new ArgumentException(
+                $"philox: position {Position} + count {Count} leaves the stream's 2^64 - 1 numbers; use another stream.");
+        }
+
+        switch (Distribution)
+        {
+            case Distribution.Uniform when !(A <= B):
+                throw new ArgumentException($"philox: uniform numbers from [{A}, {B}) need A <= B.");
+            case Distribution.Uniform when !float.IsFinite((float)B - (float)A):
+                throw new ArgumentException($"philox: uniform numbers from [{A}, {B}) need a B - A that float32 can hold.");
+            case Distribution.Normal when !(B >= 0):
+                throw new ArgumentException($"philox: a normal distribution needs a standard deviation B >= 0, not {B}.");
+            case Distribution.Bernoulli when !(A is >= 0 and <= 1):
+                throw new ArgumentException($"philox: a Bernoulli probability must lie in 0 … 1, but is {A}.");
+        }
+    }
+}
 
 /// <summary>
 /// Random numbers from Philox4x32-10 (Salmon et al., Parallel random numbers: as easy as 1, 2, 3, SC 2011). Block b of a
@@ -60,5 +89,5 @@ public static class Philox
     /// Throws <see cref="ArgumentException"/> for another type, for parameters outside the distribution's range, and for a
     /// range that leaves the 2⁶⁴ − 1 numbers of a stream.
     /// </remarks>
-    public static readonly Kernel<RandomArguments> Kernel = new("philox", CpuPhilox.Run);
+    public static readonly Kernel<RandomArguments> Kernel = new("philox", CpuPhilox.Run, GpuPhilox.Run);
 }

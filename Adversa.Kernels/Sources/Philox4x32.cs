@@ -19,17 +19,24 @@ public static class Philox4x32
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (uint, uint, uint, uint) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
+        RunRounds(ref c0, ref c1, ref c2, ref c3, k0, k1);
+        return (c0, c1, c2, c3);
+    }
+
+    /// <summary>Turns a counter (c0, c1, c2, c3) into the random words of its block, under key (k0, k1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void RunRounds(ref uint c0, ref uint c1, ref uint c2, ref uint c3, uint k0, uint k1)
+    {
         for (int round = 0; round < Rounds; round++)
         {
             ulong product0 = (ulong)Multiplier0 * c0;
             ulong product1 = (ulong)Multiplier1 * c2;
-            (c0, c1, c2, c3) = (
-                (uint)(product1 >> 32) ^ c1 ^ k0, (uint)product1,
-                (uint)(product0 >> 32) ^ c3 ^ k1, (uint)product0);
+            c0 = (uint)(product1 >> 32) ^ c1 ^ k0;
+            c1 = (uint)product1;
+            c2 = (uint)(product0 >> 32) ^ c3 ^ k1;
+            c3 = (uint)product0;
             k0 += Weyl0;
             k1 += Weyl1;
         }
-
-        return (c0, c1, c2, c3);
     }
 }

@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -49,12 +50,12 @@ public readonly record struct Pool2dArguments(
 public static class Pool2d
 {
     /// <summary>Y = the mean of each window of X.</summary>
-    public static readonly Kernel<Pool2dArguments> Average = new("average_pool2d", CpuPool2d.Average);
+    public static readonly Kernel<Pool2dArguments> Average = new("average_pool2d", CpuPool2d.Average, GpuPool2d.Average);
 
     /// <summary>X from Y: the transposed linear map of <see cref="Average"/>.</summary>
     public static readonly Kernel<Pool2dArguments> AverageInputGradient =
-        new("average_pool2d_input_gradient", CpuPool2d.AverageInputGradient);
+        new("average_pool2d_input_gradient", CpuPool2d.AverageInputGradient, GpuPool2d.AverageInputGradient);
 
     /// <summary>Y = the maximum of each window of X, and Indices.</summary>
-    public static readonly Kernel<Pool2dArguments> Max = new("max_pool2d", CpuPool2d.Max);
+    public static readonly Kernel<Pool2dArguments> Max = new("max_pool2d", CpuPool2d.Max, GpuPool2d.Max);
 }

@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -39,5 +40,5 @@ public readonly record struct ReduceArguments(
 public static class Reduce
 {
     /// <summary>Sum, mean, maximum or variance.</summary>
-    public static readonly Kernel<ReduceArguments> Kernel = new("reduce", CpuReduce.Run);
+    public static readonly Kernel<ReduceArguments> Kernel = new("reduce", CpuReduce.Run, GpuReduce.Run);
 }

@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -22,7 +23,19 @@ public enum Interpolation
 /// </summary>
 public readonly record struct Resize2dArguments(
     DType Type, Interpolation Interpolation, int Planes,
-    int InHeight, int InWidth, int OutHeight, int OutWidth, BufferView X, BufferView Y);
+    int InHeight, int InWidth, int OutHeight, int OutWidth, BufferView X, BufferView Y)
+{
+    /// <summary>Throws unless images of such sizes can be resized. The kernels call it before they read or write.</summary>
+    /// <exception cref="NotSupportedException">The type is not real.</exception>
+    /// <exception cref="ArgumentException">An image has no pixels.</exception>
+    public void Check()
+    {
+        if (!Type.IsFloating()) throw UnsupportedType.For("resize2d", Type);
+        if (Math.Min(InHeight, InWidth) >= 1 && Math.Min(OutHeight, OutWidth) >= 1) return;
+        throw new ArgumentException(
+            $"resize2d: from {InHeight} x {InWidth} to {OutHeight} x {OutWidth} pixels, but no size may be 0.");
+    }
+}
 
 /// <summary>
 /// Resizing of images; float32 and float64. Both interpolations separate into rows and columns; where a row and a column come
@@ -41,8 +54,9 @@ public readonly record struct Resize2dArguments(
 public static class Resize2d
 {
     /// <summary>Y from X.</summary>
-    public static readonly Kernel<Resize2dArguments> Forward = new("resize2d", CpuResize2d.Forward);
+    public static readonly Kernel<Resize2dArguments> Forward = new("resize2d", CpuResize2d.Forward, GpuResize2d.Forward);
 
     /// <summary>X from Y: the transposed linear map.</summary>
-    public static readonly Kernel<Resize2dArguments> InputGradient = new("resize2d_input_gradient", CpuResize2d.InputGradient);
+    public static readonly Kernel<Resize2dArguments> InputGradient =
+        new("resize2d_input_gradient", CpuResize2d.InputGradient, GpuResize2d.InputGradient);
 }

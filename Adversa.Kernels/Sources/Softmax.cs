@@ -1,5 +1,6 @@
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
 
 namespace Adversa.Kernels.Sources;
 
@@ -23,5 +24,5 @@ public readonly record struct SoftmaxArguments(
 public static class Softmax
 {
     /// <summary>Softmax over one axis.</summary>
-    public static readonly Kernel<SoftmaxArguments> Kernel = new("softmax", CpuSoftmax.Run);
+    public static readonly Kernel<SoftmaxArguments> Kernel = new("softmax", CpuSoftmax.Run, GpuSoftmax.Run);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Adversa.Kernels.Compiler;
+using Adversa.Kernels.Compiler.Model;
 using Adversa.Kernels.Language;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -41,4 +42,12 @@ internal static class GeneratorHost
 
     public static GeneratorRunResult RunGrouped(params string[] sources) =>
         Driver(new GroupedGenerator()).RunGenerators(Compile(sources)).GetRunResult().Results.Single();
+
+    /// <summary>The emitted text of that name.</summary>
+    public static string Text(this GeneratorRunResult result, string file) =>
+        result.GeneratedSources.Single(source => source.HintName == file).SourceText.ToString();
+
+    /// <summary>What the compiler reads a pointwise kernel as, before any target writes it.</summary>
+    public static Kernel Read(string source) =>
+        (Kernel)Run(source).TrackedSteps[PointwiseGenerator.KernelStep].Single().Outputs.Single().Value;
 }

@@ -34,15 +34,22 @@ internal sealed class GoldenTests
         }
         """;
 
-    [Test]
-    public void Emitted_text_is_the_golden_file()
+    [TestCase("Samples.PullSoftly.g.cs", "PullSoftly.golden.txt")]
+    [TestCase("Samples.PullSoftly.Programs.g.cs", "PullSoftly.Programs.golden.txt")]
+    public void Emitted_text_is_the_golden_file(string emitted, string golden)
     {
         var result = GeneratorHost.Run(Source);
         Assert.That(result.Diagnostics, Is.Empty);
-        Assert.That(result.GeneratedSources.Single().HintName, Is.EqualTo("Samples.PullSoftly.g.cs"));
-        Assert.That(result.GeneratedSources.Single().SourceText.ToString(), Is.EqualTo(File.ReadAllText(GoldenFile())));
+        Assert.That(result.Text(emitted), Is.EqualTo(File.ReadAllText(GoldenFile(golden))));
     }
 
-    private static string GoldenFile([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "PullSoftly.golden.txt");
+    [Test]
+    public void Each_kernel_has_two_files_and_all_are_listed_once() =>
+        Assert.That(GeneratorHost.Run(Source).GeneratedSources.Select(source => source.HintName), Is.EquivalentTo(new[]
+        {
+            "Samples.PullSoftly.g.cs", "Samples.PullSoftly.Programs.g.cs", "Pointwise.All.g.cs",
+        }));
+
+    private static string GoldenFile(string name, [CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, name);
 }

@@ -4,6 +4,7 @@ using Adversa.Kernels.Devices;
 
 namespace Adversa.Tests.Devices;
 
+[NonParallelizable]
 internal sealed class DeviceListTests
 {
     [Test]
@@ -36,4 +37,37 @@ internal sealed class DeviceListTests
         Assert.That(
             () => DeviceList.Open("abacus"),
             Throws.ArgumentException.With.Message.Contains("'abacus'").And.Message.Contains("cpu"));
+
+    [Test]
+    public void ADriverThatFailsHidesNothingElse()
+    {
+        var broken = new DeviceKind("broken", "broken", () => throw new DeviceException("no answer"), (_, _) => new CpuDevice());
+        DeviceList.Kinds.Insert(0, broken);
+        try
+        {
+            IReadOnlyList<DeviceEntry> entries = DeviceList.List();
+            Assert.That(entries[0], Is.EqualTo(new DeviceEntry("broken", null, "no answer")));
+            Assert.That(entries[1].Name, Is.EqualTo("cpu"));
+        }
+        finally
+        {
+            DeviceList.Kinds.Remove(broken);
+        }
+    }
+
+    /// <summary>What is listed can be opened by its name, and is what the list says.</summary>
+    [Test]
+    public void WhatIsListedOpens()
+    {
+        IReadOnlyList<DeviceEntry> entries = DeviceList.List();
+        Assert.That(entries[0].Name, Is.EqualTo("cpu"));
+        foreach (DeviceEntry entry in entries)
+        {
+            Assert.That(entry.Facts is null, Is.EqualTo(entry.WhyNot is not null), entry.Name);
+            if (entry.Facts is null) continue;
+            using Device device = DeviceList.Open(entry.Name);
+            Assert.That(device.Name, Is.EqualTo(entry.Name));
+            if (device is GpuDevice gpu) Assert.That(gpu.HasFloat64, Is.EqualTo(entry.Facts.HasFloat64));
+        }
+    }
 }

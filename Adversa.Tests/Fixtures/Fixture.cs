@@ -3,7 +3,8 @@ using Adversa.Tensors.Serialization;
 namespace Adversa.Tests.Fixtures;
 
 /// <summary>
-/// Numbers that PyTorch made. Each file's metadata names the script that wrote it, and the script says what is in it.
+/// Numbers that PyTorch made, and pictures. Each file's metadata, or its name here, tells the script that wrote it, and the
+/// script says what is in it.
 /// </summary>
 internal static class Fixture
 {
@@ -30,6 +31,10 @@ internal static class Fixture
     /// A step of layers with a normalized weight (scripts/fixtures/make_weight_normalization.py).
     /// </summary>
     public const string WeightNormalization = "weight_normalization.safetensors";
+
+    /// <summary>JPEG files in several forms (scripts/fixtures/make_jpeg.py).</summary>
+    public const string ColourJpeg = "colour.jpg", ProgressiveJpeg = "progressive.jpg", GreyJpeg = "grey.jpg",
+        CmykJpeg = "cmyk.jpg";
 
     /// <summary>The path of a fixture.</summary>
     public static string PathOf(string name) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Fixtures", name);

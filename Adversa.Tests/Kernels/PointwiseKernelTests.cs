@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Text;
+using Adversa.Kernels;
+using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
 
 namespace Adversa.Tests.Kernels;
@@ -71,6 +74,29 @@ internal sealed class PointwiseKernelTests
         Assert.That(Pointwise.Axpy.Parameters.ToArray(),
             Is.EqualTo(new[] { ParameterRole.ReadWrite, ParameterRole.Read, ParameterRole.Scalar }));
     }
+
+    [Test]
+    public void All_lists_every_kernel_by_name() =>
+        Assert.That(Pointwise.All, Is.EqualTo(PointwiseKernels.All.Select(pair => pair.Kernel).OrderBy(kernel => kernel.Name)));
+
+    [Test]
+    public void Every_text_of_a_kernel_can_be_read()
+    {
+        PointwiseKernel kernel = Pointwise.Ema;
+        Assert.That(Read(kernel.Source), Does.Contain("public static void Ema(ref float average").And.Contain("float Lerp("));
+        Assert.That(Read(kernel.Simd), Does.StartWith("private readonly struct EmaFloat32 : ISimdBody<float>"));
+        Assert.That((kernel.Dense.Name, kernel.Strided.Name), Is.EqualTo(("ema_dense", "ema_strided")));
+        foreach (GroupedKernel grouped in new[] { kernel.Dense, kernel.Strided })
+        {
+            GroupedForm float32 = grouped.Form(DType.Float32), float64 = grouped.Form(DType.Float64);
+            Assert.That(Read(float32.OpenCl!), Does.Contain("static inline void Ema(float* average, float value"));
+            Assert.That(Read(float64.Cuda!), Does.Contain($"__launch_bounds__(256) {grouped.Name}(\n    double* average_data"));
+            Assert.That((float32.NeedsFloat64, float64.NeedsFloat64), Is.EqualTo((false, true)));
+            Assert.That(float32.Contracts || float64.Contracts, Is.False);
+        }
+    }
+
+    private static string Read(KernelText text) => Encoding.UTF8.GetString(text());
 
     // Bit for bit, but for optimizers: the compiled kernel computes 1 − β in double and once, the method in float.
     private static bool Close(float a, float b, MethodInfo method) =>

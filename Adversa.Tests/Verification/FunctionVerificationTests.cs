@@ -18,7 +18,7 @@ internal sealed class FunctionVerificationTests
         foreach (CheckResult check in result.Checks) TestContext.Out.WriteLine(check);
         Assert.That(result.Exception, Is.Null);
         Assert.That(result.Checks.Where(check => !check.Passed), Is.Empty);
-        Assert.That(result.Checks.Select(check => check.Check), Is.EquivalentTo(Enum.GetValues<Check>()));
+        Assert.That(result.Checks.Select(check => check.Check), Is.EquivalentTo(FunctionVerification.ChecksOf(Cpu)));
     }
 
     [Test]

@@ -50,6 +50,6 @@ internal static partial class FunctionTable
     private static Tensor Mask(Shape shape, Variable like)
     {
         double[] ones = [.. Enumerable.Range(0, shape.Count).Select(i => i % 3 == 1 ? 1.0 : 0.0)];
-        return Tensor.From(ones, shape, like.Value.Device).To(like.Value.DType);
+        return HostNumbers.ToTensor(ones, shape, like.Value.DType, like.Value.Device);
     }
 }

@@ -28,8 +28,8 @@ internal static partial class FunctionTable
     /// <summary>With the given means, and variances of half the means' distance from 1, plus ½.</summary>
     private static Variable NormalizedByRunningStatistics(Variable[] x, params double[] means)
     {
-        Tensor mean = Tensor.From(means, x[0].Value.Device).To(x[0].Value.DType);
-        Tensor variance = Tensor.From([.. means.Select(m => 0.5 + Math.Abs(m - 1) / 2)], x[0].Value.Device).To(x[0].Value.DType);
+        Tensor mean = HostNumbers.ToTensor(means, x[0].Value);
+        Tensor variance = HostNumbers.ToTensor([.. means.Select(m => 0.5 + Math.Abs(m - 1) / 2)], x[0].Value);
         return Functions.BatchNormInference(x[0], mean, variance, x[1], x[2], epsilon: 1e-5);
     }
 }

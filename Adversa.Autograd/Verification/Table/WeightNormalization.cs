@@ -31,6 +31,6 @@ internal static partial class FunctionTable
             weight, Numbers(rows, i => (1 + i % 3) / 4.0), Numbers(weight.Shape.Count / rows, i => (2 + i % 2) / 4.0), axis);
 
         Tensor Numbers(int count, Func<int, double> number) =>
-            Tensor.From([.. Enumerable.Range(0, count).Select(number)], weight.Value.Device).To(weight.Value.DType);
+            HostNumbers.ToTensor([.. Enumerable.Range(0, count).Select(number)], weight.Value);
     }
 }

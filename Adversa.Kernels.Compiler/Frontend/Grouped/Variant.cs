@@ -47,8 +47,18 @@ internal sealed class Variant
     /// <summary>The field of <c>Grouped</c> that holds a kernel.</summary>
     public static string FieldOf(string method, IReadOnlyList<ITypeSymbol> arguments) => NameOf(method + "Kernel", arguments);
 
-    private static string NameOf(string method, IReadOnlyList<ITypeSymbol> arguments) =>
-        string.Join("_", new[] { method }.Concat(arguments.Select(TypeReader.NameOf)));
+    /// <summary>
+    /// The method's name with the structs among its type arguments, which say what the variant is; where there are none, with the
+    /// numbers' names in the base library: <c>Fill_UInt32</c>.
+    /// </summary>
+    private static string NameOf(string method, IReadOnlyList<ITypeSymbol> arguments)
+    {
+        List<ITypeSymbol> structs = [.. arguments.Where(argument => argument.SpecialType == SpecialType.None)];
+        IEnumerable<string> names = structs.Count > 0
+            ? structs.Select(TypeReader.NameOf)
+            : arguments.Select(argument => argument.Name);
+        return string.Join("_", new[] { method }.Concat(names));
+    }
 
     private static object? Named(AttributeData attribute, string name) =>
         attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;

@@ -19,7 +19,7 @@ internal readonly unsafe struct ReductionPlan
     /// <summary>Plans for x at KeptStrides and ReducedStrides, and a dense y.</summary>
     public ReductionPlan(Axes keptSizes, Axes keptStrides, Axes reducedSizes, Axes reducedStrides)
     {
-        StridedSpace kept = StridedSpace.Collapse(keptSizes, keptStrides, DenseStrides(keptSizes));
+        StridedSpace kept = StridedSpace.Collapse(keptSizes, keptStrides, keptSizes.RowMajorStrides);
         Reduced = StridedSpace.Collapse(reducedSizes, reducedStrides, reducedStrides);
         ReducedRows = Reduced.WithoutInner();
         ReducedCount = Reduced.Count;
@@ -91,19 +91,5 @@ internal readonly unsafe struct ReductionPlan
             ReduceColumns.Accumulate<T, TAccumulation>(x, this, begin, end, width, result, center);
         else
             *result = ReduceRows.Accumulate<T, TAccumulation>(x, this, begin, end, *center);
-    }
-
-    private static Axes DenseStrides(Axes sizes)
-    {
-        Span<int> strides = stackalloc int[Axes.MaxRank];
-        strides.Clear();
-        int stride = 1;
-        for (int axis = sizes.Product == 0 ? -1 : sizes.Rank - 1; axis >= 0; axis--)
-        {
-            strides[axis] = stride;
-            stride = checked(stride * sizes[axis]);
-        }
-
-        return new Axes(strides[..sizes.Rank]);
     }
 }

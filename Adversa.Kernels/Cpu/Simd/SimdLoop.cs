@@ -15,7 +15,7 @@ internal unsafe interface ISimdBody<T> where T : unmanaged
     static abstract int Written { get; }
 
     /// <summary>Processes <paramref name="count"/> elements, a multiple of the vector's length.</summary>
-    static abstract void Run<TVector>(T** operands, double* scalars, int count) where TVector : struct, ISimd<TVector, T>;
+    static abstract void Run<TVector>(T** operands, double* constants, int count) where TVector : struct, ISimd<TVector, T>;
 }
 
 /// <summary>
@@ -26,22 +26,22 @@ internal unsafe interface ISimdBody<T> where T : unmanaged
 internal static unsafe class SimdLoop<T, TBody> where T : unmanaged where TBody : struct, ISimdBody<T>
 {
     /// <summary>A <see cref="Sources.PointwiseLoop"/>.</summary>
-    public static void Run(void** operands, double* scalars, int count)
+    public static void Run(void** operands, double* constants, int count)
     {
-        if (Vector512.IsHardwareAccelerated) Run<Simd512<T>>((T**)operands, scalars, count);
-        else if (Vector256.IsHardwareAccelerated) Run<Simd256<T>>((T**)operands, scalars, count);
-        else Run<Simd128<T>>((T**)operands, scalars, count);
+        if (Vector512.IsHardwareAccelerated) Run<Simd512<T>>((T**)operands, constants, count);
+        else if (Vector256.IsHardwareAccelerated) Run<Simd256<T>>((T**)operands, constants, count);
+        else Run<Simd128<T>>((T**)operands, constants, count);
     }
 
-    private static void Run<TVector>(T** operands, double* scalars, int count) where TVector : struct, ISimd<TVector, T>
+    private static void Run<TVector>(T** operands, double* constants, int count) where TVector : struct, ISimd<TVector, T>
     {
         int tail = count % TVector.Count;
-        TBody.Run<TVector>(operands, scalars, count - tail);
-        if (tail != 0) RunTail<TVector>(operands, scalars, count - tail, tail);
+        TBody.Run<TVector>(operands, constants, count - tail);
+        if (tail != 0) RunTail<TVector>(operands, constants, count - tail, tail);
     }
 
     [SkipLocalsInit]
-    private static void RunTail<TVector>(T** operands, double* scalars, int start, int tail)
+    private static void RunTail<TVector>(T** operands, double* constants, int start, int tail)
         where TVector : struct, ISimd<TVector, T>
     {
         T* vectors = stackalloc T[TBody.Operands * TVector.Count];
@@ -53,7 +53,7 @@ internal static unsafe class SimdLoop<T, TBody> where T : unmanaged where TBody 
             Copy(operands[i] + start, padded[i], tail);
         }
 
-        TBody.Run<TVector>(padded, scalars, TVector.Count);
+        TBody.Run<TVector>(padded, constants, TVector.Count);
         for (int i = 0; i < TBody.Operands; i++)
         {
             if ((TBody.Written >> i & 1) != 0) Copy(padded[i], operands[i] + start, tail);

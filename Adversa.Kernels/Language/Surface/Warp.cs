@@ -15,7 +15,9 @@ public static class Warp
     [Intrinsic(Cuda = "__shfl_down_sync(0xffffffffu, {0}, {1})")]
     public static float ShuffleDown(float value, int delta) => throw OnDevicesAlone.Error();
 
-    /// <summary>The value of the lane whose number differs by <paramref name="mask"/> (exclusive or). All lanes of the warp call it.</summary>
+    /// <summary>
+    /// The value of the lane whose number differs by <paramref name="mask"/> (exclusive or). All lanes of the warp call it.
+    /// </summary>
     [Intrinsic(Cuda = "__shfl_xor_sync(0xffffffffu, {0}, {1})")]
     public static float ShuffleXor(float value, int mask) => throw OnDevicesAlone.Error();
 }

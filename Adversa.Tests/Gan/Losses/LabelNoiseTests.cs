@@ -65,7 +65,7 @@ public sealed class LabelNoiseTests
         StateDict state = first.State();
         StepReport expected = first.Step(real);
         second.Load(state);
-        Assert.That(second.Step(real), Is.EqualTo(expected));
+        Assert.That(second.Step(real).Metrics(), Is.EqualTo(expected.Metrics()));
 
         GanTrainer Create() => new(options);
     }

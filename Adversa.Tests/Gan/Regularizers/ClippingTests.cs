@@ -35,9 +35,12 @@ public sealed class ClippingTests
             double[][] before = Gradients(network);
             double norm = Math.Sqrt(before.Sum(gradient => gradient.Sum(g => g * g)));
             double scale = Math.Min(1, limit / (norm + 1e-6));
-            Assert.That(GradientClipping.ByNorm(network.Parameters, limit), Is.EqualTo(norm).Within(1e-12));
+            using TensorScope scope = TensorScope.Begin();
+            Parameter[] parameters = [.. network.Parameters];
+            Assert.That(GradientClipping.ByNorm(parameters, limit).Item(), Is.EqualTo(norm * norm).Within(1e-12 * norm * norm));
             Assert.That(Gradients(network), Is.EqualTo(before.Select(row => row.Select(g => g * scale))).Within(1e-14));
-            Assert.That(GradientClipping.Norm(network.Parameters), Is.EqualTo(norm * scale).Within(1e-12));
+            double after = norm * scale;
+            Assert.That(GradientClipping.SquaredNorm(parameters).Item(), Is.EqualTo(after * after).Within(1e-12 * after * after));
         }
     }
 
@@ -57,11 +60,42 @@ public sealed class ClippingTests
     [Test]
     public void ParametersWithoutGradientsArePassedOver()
     {
+        using TensorScope scope = TensorScope.Begin();
         using var network = new Linear(7, 5, options: Sample.Options());
-        Assert.That(GradientClipping.ByNorm(network.Parameters, 1), Is.Zero);
-        Assert.That(() => GradientClipping.ByValue(network.Parameters, 1), Throws.Nothing);
-        Assert.That(() => GradientClipping.ByNorm(network.Parameters, 0), Throws.ArgumentException);
-        Assert.That(() => GradientClipping.ByValue(network.Parameters, double.NaN), Throws.ArgumentException);
+        Parameter[] parameters = [.. network.Parameters];
+        Assert.That(GradientClipping.ByNorm(parameters, 1).Item(), Is.Zero);
+        Assert.That(() => GradientClipping.ByValue(parameters, 1), Throws.Nothing);
+        Assert.That(() => GradientClipping.ByNorm(parameters, 0), Throws.ArgumentException);
+        Assert.That(() => GradientClipping.ByNorm([], 1), Throws.ArgumentException);
+        Assert.That(() => GradientClipping.ByValue(parameters, double.NaN), Throws.ArgumentException);
+    }
+
+    /// <summary>A broken step is not hidden: where the norm is no number, no gradient is one.</summary>
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    public void ANormThatIsNoNumberShows(double broken)
+    {
+        using Module network = Backpropagated(gathered: false, out _);
+        Parameter[] parameters = [.. network.Parameters];
+        parameters[0].Gradient!.Slice(0, 0, 1).Fill(broken);
+        using TensorScope scope = TensorScope.Begin();
+        GradientClipping.ByNorm(parameters, 1);
+        Assert.That(Gradients(network).SelectMany(row => row), Has.Some.Matches<double>(double.IsNaN));
+    }
+
+    /// <summary>Gradients within the limit stay to the bit, in float32 as well.</summary>
+    [Test]
+    public void GradientsWithinTheLimitStayToTheBit()
+    {
+        using TensorScope scope = TensorScope.Begin();
+        var parameter = new Parameter(Tensor.Zeros([1000]));
+        float[] numbers = new RandomGenerator(4).Normal([1000]).ToArray<float>();
+        using (Tape.Begin()) (parameter * Tensor.From(numbers)).Sum().Backward();
+        double norm = Math.Sqrt(numbers.Sum(g => (double)g * g));
+        GradientClipping.ByNorm([parameter], norm * 1.001);
+        Assert.That(parameter.Gradient!.ToArray<float>(), Is.EqualTo(numbers));
+        GradientClipping.ByNorm([parameter], norm / 2);
+        Assert.That(parameter.Gradient!.ToArray<float>(), Is.EqualTo(numbers.Select(g => g / 2)).Within(2e-6));
     }
 
     /// <summary>A network whose first layer has gradients and whose second has none.</summary>

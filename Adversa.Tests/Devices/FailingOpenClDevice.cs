@@ -1,0 +1,25 @@
+using Adversa.Kernels.Devices;
+using Adversa.Kernels.Devices.OpenCl;
+using Adversa.Kernels.Devices.Programs;
+
+namespace Adversa.Tests.Devices;
+
+/// <summary>A device whose driver answers one launch, or every wait, with an error.</summary>
+internal sealed class FailingOpenClDevice(OpenClHardware hardware) : OpenClDevice("opencl:0", hardware, new ProgramCache(null))
+{
+    private int _launches;
+
+    /// <summary>The launch that fails, counted from 1.</summary>
+    public int FailingLaunch { get; init; }
+
+    /// <summary>What that launch answers.</summary>
+    public ClStatus LaunchStatus { get; init; }
+
+    /// <summary>What a wait answers.</summary>
+    public ClStatus WaitStatus { get; init; }
+
+    internal override ClStatus Enqueue(OpenClProgram program, Extent groups) =>
+        ++_launches == FailingLaunch ? LaunchStatus : base.Enqueue(program, groups);
+
+    internal override ClStatus FinishQueue() => WaitStatus == ClStatus.Success ? base.FinishQueue() : WaitStatus;
+}
