@@ -56,7 +56,7 @@ internal static class GroupedKernelReader
             new(variant.Name, variant.Field, definition.ContainingType.Name, Documentation.Summary(definition, cancellation),
                 variant.Group, variant.IsFloat32Only, fallback, new(parameters), program.Types.Structs,
                 program.Constructed, program.Functions.Functions, statements, program.MathCalls, program.Types.NeedsFloat64, program.InOpenCl,
-                program.InCuda, CSharpText.Of(program.Sources)),
+                program.InCuda, program.Text),
             new([]));
     }
 

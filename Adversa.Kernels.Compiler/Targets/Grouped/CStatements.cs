@@ -6,9 +6,9 @@ using Adversa.Kernels.Compiler.Model;
 namespace Adversa.Kernels.Compiler.Targets.Grouped;
 
 /// <summary>Writes the statements of one function in C.</summary>
-internal sealed class CStatements(SourceText text, CForm form, CNames names)
+internal sealed class CStatements(SourceText text, CForm form, GroupedNames names)
 {
-    private readonly CExpressions _expressions = new(form, names);
+    private readonly GroupedExpression _expressions = new(form, names);
 
     public void Write(IEnumerable<Statement> statements)
     {
@@ -92,7 +92,7 @@ internal sealed class CStatements(SourceText text, CForm form, CNames names)
     {
         Local local => Declaration(local),
         Assignment { Operator: { } @operator } assignment =>
-            $"{_expressions.Write(assignment.Target)} {CExpressions.Symbol(@operator)}= {_expressions.Write(assignment.Value)}",
+            $"{_expressions.Write(assignment.Target)} {Operators.Symbol(@operator)}= {_expressions.Write(assignment.Value)}",
         Assignment assignment => $"{_expressions.Write(assignment.Target)} = {_expressions.Write(assignment.Value)}",
         Evaluation evaluation => _expressions.Write(evaluation.Expression),
         _ => throw new InvalidOperationException($"unknown statement {statement}"),
