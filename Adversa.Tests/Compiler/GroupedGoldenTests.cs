@@ -43,7 +43,8 @@ internal sealed class GroupedGoldenTests
         {
             /// <summary>c = α·a·b in tiles of <typeparamref name="TTile"/>.</summary>
             [Grouped(64, typeof(Tile8), typeof(Plain))]
-            static void Product<TTile, TOperand>(ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, Sizes sizes, float alpha)
+            static void Product<TTile, TOperand>(
+                ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, Sizes sizes, float alpha)
                 where TTile : struct, ITile where TOperand : struct, IOperand
             {
                 var tile = SharedMemory.Allocate<float>(TTile.Width * TTile.Width);

@@ -9,7 +9,8 @@ internal sealed class GroupedIncrementalityTests
 {
     private const string Kernels =
         "static float F(float x) => H.G(x); "
-        + "[Grouped(64)] static void A(ArrayView<float> x) => x[0] = F(1); [Grouped(64)] static void B(ArrayView<float> x) => x[0] = 1;";
+        + "[Grouped(64)] static void A(ArrayView<float> x) => x[0] = F(1); "
+        + "[Grouped(64)] static void B(ArrayView<float> x) => x[0] = 1;";
 
     private const string Functions = "static class H { public static float G(float x) => x + 1; }";
     private const string Unrelated = "static class Other { const int Answer = 42; }";

@@ -47,7 +47,7 @@ internal sealed class FunctionReader(ProgramContext program)
             return null;
         }
 
-        string key = $"{method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)} {method.Name} {string.Join(" ", spaces)}";
+        string key = $"{method.ToDisplayString()} {method.Name} {string.Join(" ", spaces)}";
         if (!_known.TryGetValue(key, out FunctionReading? known))
         {
             _beingRead.Add(method.OriginalDefinition);
@@ -108,7 +108,12 @@ internal sealed class FunctionReader(ProgramContext program)
     {
         ITypeSymbol type = types.Of(parameter.Type);
         if (Surface.ElementOf(type) is { } element)
-            return parameter.RefKind == RefKind.None && program.Types.Of(element) is { } elementType ? new ViewType(elementType, space) : null;
+        {
+            return parameter.RefKind == RefKind.None && program.Types.Of(element) is { } elementType
+                ? new ViewType(elementType, space)
+                : null;
+        }
+
         DataType? value = program.Types.Of(type);
         return value is null || parameter.RefKind is RefKind.None or RefKind.In ? value : new ReferenceType(value, space);
     }
@@ -118,7 +123,9 @@ internal sealed class FunctionReader(ProgramContext program)
         if (method.MethodKind == MethodKind.Constructor) return program.Types.Of(method.ContainingType);
         ITypeSymbol type = types.Of(method.ReturnType);
         if (Surface.ElementOf(type) is not { } element) return program.Types.Of(type);
-        return program.Types.Of(element) is { } elementType && context.ResultSpace is { } space ? new ViewType(elementType, space) : null;
+        return program.Types.Of(element) is { } elementType && context.ResultSpace is { } space
+            ? new ViewType(elementType, space)
+            : null;
     }
 
     /// <summary>The kinds of memory that tell functions of one method apart.</summary>

@@ -58,7 +58,8 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
             return expressions.Complain(binary);
         return binary.OperatorKind switch
         {
-            BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => ReadShift(binary),
+            BinaryOperatorKind.LeftShift => ReadShift(binary),
+            BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => ReadShift(binary),
             BinaryOperatorKind.Remainder when context.TypeOf(binary.Type) is Primitive { IsFloating: true } =>
                 new RealRemainder(expressions.Read(binary.LeftOperand), expressions.Read(binary.RightOperand)),
             _ when OperatorOf(binary.OperatorKind) is { } @operator => ReadArithmetic(binary, @operator),
@@ -76,7 +77,7 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
         return new Conditional(condition, Operand(then, common, conditional.Type), Operand(otherwise, common, conditional.Type));
     }
 
-    /// <summary>The operator of a binary expression or of an assignment that combines; null for shifts and what C lacks.</summary>
+    /// <summary>The operator of an expression, or of an assignment that combines; null for shifts and what C lacks.</summary>
     public static BinaryOperator? OperatorOf(BinaryOperatorKind kind) => kind switch
     {
         BinaryOperatorKind.Add => BinaryOperator.Add,

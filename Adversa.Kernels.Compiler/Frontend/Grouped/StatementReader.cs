@@ -33,7 +33,7 @@ internal sealed class StatementReader
             IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,
             _ => operation,
         };
-        if (operation is IConstructorBodyOperation { Initializer: { } initializer }) Complain(initializer, "A call of another constructor");
+        if (operation is IConstructorBodyOperation { Initializer: { } other }) Complain(other, "A call of another constructor");
         List<Statement> statements = block is IBlockOperation all ? [.. ReadAll(all)] : [];
         return new(_context.Method.MethodKind == MethodKind.Constructor ? Constructed(statements) : statements);
     }
@@ -147,14 +147,16 @@ internal sealed class StatementReader
             return new Evaluation(_expressions.Complain(assignment));
 
         BinaryOperatorKind kind = assignment.OperatorKind;
-        if (kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift || (kind == BinaryOperatorKind.UnsignedRightShift && type.IsUnsigned))
+        bool isLogical = kind == BinaryOperatorKind.UnsignedRightShift && type.IsUnsigned;
+        if (kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift || isLogical)
         {
             BinaryOperator shift = kind == BinaryOperatorKind.LeftShift ? BinaryOperator.ShiftLeft : BinaryOperator.ShiftRight;
             return new Assignment(target, shift, _expressions.Operators.ShiftCount(assignment.Value, type));
         }
 
         Expression value = _expressions.ReadInto(assignment.Value);
-        if (kind == BinaryOperatorKind.Remainder && type.IsFloating) return new Assignment(target, null, new RealRemainder(target, value));
+        if (kind == BinaryOperatorKind.Remainder && type.IsFloating)
+            return new Assignment(target, null, new RealRemainder(target, value));
         return OperatorReader.OperatorOf(kind) is { } @operator
             ? new Assignment(target, @operator, value)
             : new Evaluation(_expressions.Complain(assignment));
@@ -163,12 +165,13 @@ internal sealed class StatementReader
     /// <summary>Complains of what a kernel cannot change; a view's variable must go on in the same memory.</summary>
     private void CheckTarget(IOperation target, IOperation? value)
     {
-        bool isView = value is not null && _context.ElementOf(target.Type) is not null;
-        if (isView && _expressions.Views.SpaceOf(target) != _expressions.Views.SpaceOf(value!)) _expressions.Views.Complain(value!);
+        ViewReader views = _expressions.Views;
+        bool isView = _context.ElementOf(target.Type) is not null;
+        if (value is not null && isView && views.SpaceOf(target) != views.SpaceOf(value)) views.Complain(value);
 
         bool isOwn = RootOf(target) is IInstanceReferenceOperation && _context.Method.MethodKind != MethodKind.Constructor;
-        bool isPlace = target is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: not null }
-            or IPropertyReferenceOperation { Instance: not null } or IInvalidOperation;
+        bool isPlace = target is ILocalReferenceOperation or IParameterReferenceOperation or IInvalidOperation
+            or IFieldReferenceOperation { Instance: not null } or IPropertyReferenceOperation { Instance: not null };
         if (isOwn || !isPlace) _context.Program.Complain(target.Syntax, Diagnostics.GroupedAssignment, target.Syntax.ToString());
     }
 
@@ -196,7 +199,8 @@ internal sealed class StatementReader
     private IEnumerable<Statement> Constructed(IEnumerable<Statement> statements)
     {
         DataType type = _context.TypeOf(_context.Method.ContainingType)!;
-        return [new Local(BodyContext.Self, type, _expressions.Zero(type)), .. statements, new Exit(new Variable(BodyContext.Self))];
+        Local self = new(BodyContext.Self, type, _expressions.Zero(type));
+        return [self, .. statements, new Exit(new Variable(self.Name))];
     }
 
     private static string Describe(IOperation operation) => operation.Kind switch

@@ -30,7 +30,8 @@ internal sealed class CStatements(SourceText text, CForm form, GroupedNames name
                 break;
             case ForLoop loop:
                 if (loop.IsUnrolled) text.Line("#pragma unroll");
-                WriteUnder($"for ({Header(loop.Before)}; {(loop.Condition is { } c ? _expressions.Write(c) : "")}; {Header(loop.Step)})", loop.Body);
+                string condition = loop.Condition is { } tested ? _expressions.Write(tested) : "";
+                WriteUnder($"for ({Header(loop.Before)}; {condition}; {Header(loop.Step)})", loop.Body);
                 break;
             case WhileLoop loop:
                 WriteUnder($"while ({_expressions.Write(loop.Condition)})", loop.Body);

@@ -37,7 +37,7 @@ internal static class GroupedEmitter
             .Line("[")
             .Indented(() =>
             {
-                foreach (string field in fields.Distinct()) text.Line($"{field},");
+                foreach (string field in fields) text.Line($"{field},");
             })
             .Line("];"));
         return text.ToString();
@@ -60,8 +60,8 @@ internal static class GroupedEmitter
             foreach (CDialect dialect in CDialect.All.Where(dialect => IsIn(program, dialect)))
                 EmitText(text, NameOf(dialect, element), CProgram.Write(program, new(dialect, element)));
             string needsFloat64 = program.NeedsFloat64 || element == ElementType.Float64 ? "true" : "false";
-            forms.Add($"new(\"{program.Name}\", {Text(program, CDialect.OpenCl, element)}, {Text(program, CDialect.Cuda, element)}, "
-                + $"{SharedBytes(program, element)}, {needsFloat64})");
+            string texts = string.Join(", ", CDialect.All.Select(dialect => Text(program, dialect, element)));
+            forms.Add($"new(\"{program.Name}\", {texts}, {SharedBytes(program, element)}, {needsFloat64})");
         }
 
         EmitText(text, "CSharp", program.CSharp);

@@ -14,7 +14,8 @@ internal sealed class LaunchEmitter
     {
         _program = program;
         UniqueNames names = new(program.Parameters.Select(parameter => parameter.Name));
-        (_device, _type, _groups, _arguments) = (names.Add("device"), names.Add("type"), names.Add("groups"), names.Add("arguments"));
+        (_device, _type) = (names.Add("device"), names.Add("type"));
+        (_groups, _arguments) = (names.Add("groups"), names.Add("arguments"));
     }
 
     public static void Emit(SourceText text, GroupedProgram program) => new LaunchEmitter(program).Emit(text);
