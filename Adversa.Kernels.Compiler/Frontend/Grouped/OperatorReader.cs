@@ -99,6 +99,9 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
         _ => null,
     };
 
+    /// <summary>Whether a struct of the project defines an operator; those of numbers are C's.</summary>
+    public static bool IsDefined(IMethodSymbol? method) => method is { DeclaringSyntaxReferences.IsEmpty: false };
+
     /// <summary>How far a shift goes: C# takes the count modulo the number of bits, which C leaves open.</summary>
     public Expression ShiftCount(IOperation count, Primitive shifted)
     {
@@ -108,9 +111,6 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
             return known == (known & mask) ? read : new Number((known & mask).ToString(), Primitive.Int);
         return new Binary(BinaryOperator.BitAnd, read, new Number(mask.ToString(), Primitive.Int));
     }
-
-    /// <summary>Whether a struct of the project defines an operator; those of numbers are C's.</summary>
-    private static bool IsDefined(IMethodSymbol? method) => method is { DeclaringSyntaxReferences.IsEmpty: false };
 
     private Expression ReadArithmetic(IBinaryOperation binary, BinaryOperator @operator)
     {

@@ -51,7 +51,7 @@ internal sealed class GroupedExpression(CForm form, GroupedNames names) : InfixE
         IntegerCall { Name: "abs" } => Operators.Prefix,
         Number number when number.Digits[0] == '-' => Operators.Prefix,
         // What stands in a template is the author's: it is taken as one whole where it looks like a name or a call.
-        TargetCall call => Regex.IsMatch(Template(call), @"^\w+(\([^()]*\))?$") ? Operators.Primary : 0,
+        TargetCall call => Regex.IsMatch(Template(call), @"^\w*(\([^()]*\))?$") ? Operators.Primary : 0,
         _ => base.PrecedenceOfOther(expression),
     };
 
