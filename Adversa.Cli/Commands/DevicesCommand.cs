@@ -21,16 +21,17 @@ internal static class DevicesCommand
             return ExitCode.Success;
         });
         return command.WithHelp(
-            WriteCache,
+            WriteVariables,
             ("adversa devices", "what there is"),
             ("adversa train --device opencl:0", "how to choose one; cpu is the default"),
             ("adversa train --device cpu --threads 1", "how to choose the number of threads"));
     }
 
-    private static void WriteCache(TextWriter output)
+    private static void WriteVariables(TextWriter output)
     {
         output.WriteLine("Compiled kernels are kept under ~/.cache/adversa/kernels (Windows: %LOCALAPPDATA%).");
         output.WriteLine("ADVERSA_KERNEL_CACHE names another folder, or is 'off'.");
+        output.WriteLine("ADVERSA_CUDA and ADVERSA_NVRTC name the CUDA driver and NVRTC where they are not found.");
         output.WriteLine();
     }
 

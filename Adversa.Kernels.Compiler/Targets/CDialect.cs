@@ -7,7 +7,11 @@ namespace Adversa.Kernels.Compiler.Targets;
 /// <summary>What tells OpenCL C 1.2 and CUDA C apart. Everything else that is emitted is the same for both.</summary>
 /// <param name="Name">The target's name.</param>
 /// <param name="Kernel">What a kernel's declaration begins with.</param>
-/// <param name="Function">What a function's declaration begins with.</param>
+/// <param name="Function">
+/// What a function's declaration begins with. In OpenCL C nothing: were a function static, clang would take a shared array's
+/// address for a constant of the function where all calls pass the same, and PoCL would then forget that each of its threads has
+/// an array of its own.
+/// </param>
 /// <param name="Global">The address space of a device's memory, before a pointer's type.</param>
 /// <param name="Shared">The address space of a group's memory, before a pointer's type.</param>
 /// <param name="Constant">What a table of constants in a program's scope begins with.</param>
@@ -19,11 +23,11 @@ internal sealed record CDialect(
     string Prelude)
 {
     public static readonly CDialect OpenCl = new(
-        "OpenCL C 1.2", "__kernel void", "static inline", "__global ", "__local ", "__constant", "restrict",
+        "OpenCL C 1.2", "__kernel void", "", "__global ", "__local ", "__constant", "restrict",
         "barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);", "");
 
     public static readonly CDialect Cuda = new(
-        "CUDA C", "extern \"C\" __global__ void", "static __device__ __forceinline__", "", "", "__device__ static const",
+        "CUDA C", "extern \"C\" __global__ void", "static __device__ __forceinline__ ", "", "", "__device__ static const",
         "__restrict__", "__syncthreads();", "");
 
     private static readonly string[] OneWord = ["Exp", "Log", "Sqrt", "Rsqrt", "Sin", "Cos", "Tanh", "Pow", "Log1P"];

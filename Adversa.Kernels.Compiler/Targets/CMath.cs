@@ -33,7 +33,7 @@ internal static class CMath
         foreach (var function in Functions.Where(function => names.Contains(function.Name)).ToList())
             names.UnionWith(function.Calls);
         return string.Concat(Functions.Where(function => names.Contains(function.Name)).Select(function =>
-            $"{dialect.Function} {elementType} {dialect.Math(function.Name, elementType)}{suffix}"
+            $"{dialect.Function}{elementType} {dialect.Math(function.Name, elementType)}{suffix}"
             + $"({string.Format(function.Parameters, elementType)}) "
             + $"{{ return {string.Format(function.Value, elementType, suffix)}; }}\n"));
     }

@@ -30,7 +30,7 @@ internal sealed class PointwiseFunctions(Kernel kernel, ElementBody body, Elemen
             CNames names = Names();
             IEnumerable<string> parameters =
                 function.Parameters.Select(parameter => $"{TypeName(parameter.Type)} {names.Variable(parameter.Name)}");
-            text.List($"{dialect.Function} {TypeName(function.Result)} {names.Function(function.Name)}(", parameters, ")");
+            text.List($"{dialect.Function}{TypeName(function.Result)} {names.Function(function.Name)}(", parameters, ")");
             WriteBody(text, function.Body, names, []);
         }
 
@@ -51,7 +51,7 @@ internal sealed class PointwiseFunctions(Kernel kernel, ElementBody body, Elemen
         var inDouble = new CExpression(dialect, ElementType.Float64, names, []);
         foreach (Uniform uniform in uniforms) text.Line($"// {names.Variable(uniform.Name)} = {inDouble.Write(uniform.Value)}");
         string result = kernel.ReturnsValue ? type.Name : "void";
-        text.List($"{dialect.Function} {result} {names.Kernel}(", tensors.Concat(constants), ")");
+        text.List($"{dialect.Function}{result} {names.Kernel}(", tensors.Concat(constants), ")");
         WriteBody(text, body.Statements, names, pointers);
     }
 

@@ -130,7 +130,7 @@ internal sealed class PointwiseProgram
             .Line("typedef struct").Line("{").Indented(() => _text.Line("int rank;").Line("Axis axes[8];"))
             .Line("} Layout;").Line()
             .Line("// n / size for 0 <= n < 2^31: the multiplier is 2^(32 + shift) / size, rounded up.")
-            .Block($"{_dialect.Function} int quotient(int n, {unsigned} multiplier, int shift)", () =>
+            .Block($"{_dialect.Function}int quotient(int n, {unsigned} multiplier, int shift)", () =>
                 _text.Line($"return (int)({_dialect.MultiplyHigh($"({unsigned})n", "multiplier")} >> shift);"))
             .Line();
     }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Adversa.Kernels.Devices.Cuda;
 using Adversa.Kernels.Devices.OpenCl;
 
 namespace Adversa.Kernels.Devices;
@@ -12,7 +12,8 @@ public static class DeviceList
     internal static readonly List<DeviceKind> Kinds =
     [
         new("cpu", "cpu", CpuDevice.List, OpenCpu),
-        new(OpenClDevices.Kind, $"{OpenClDevices.Kind}:N", OpenClDevices.List, Numbered(OpenClDevices.Kind, OpenClDevices.Open)),
+        NumberedDevices.Kind(OpenClHardware.Kind, static () => OpenClHardware.Find()),
+        NumberedDevices.Kind(CudaHardware.Kind, static () => CudaHardware.Find()),
     ];
 
     private static readonly Lock Creation = new();
@@ -34,7 +35,7 @@ public static class DeviceList
     }
 
     /// <summary>Opens the device called <paramref name="name"/>.</summary>
-    /// <param name="name"><c>cpu</c>, <c>opencl:N</c>; a kind alone is its number 0.</param>
+    /// <param name="name"><c>cpu</c>, <c>opencl:N</c>, <c>cuda:N</c>; a kind alone is its number 0.</param>
     /// <param name="threads">Threads of the CPU device; 0 for one per core. Other devices have none.</param>
     /// <exception cref="ArgumentException">
     /// There is no such device, and the message lists those that there are and what is missing; or a number of threads that no
@@ -73,10 +74,4 @@ public static class DeviceList
             ? new CpuDevice(threads)
             : throw new ArgumentException($"threads: found {threads}, expected 1 to {MostThreads}, or 0 for one per core.");
     }
-
-    /// <summary>Opens devices that are numbered: the part behind the colon is a number, 0 where there is none.</summary>
-    private static Func<string?, int, Device> Numbered(string kind, Func<int, Device> open) => (selector, _) =>
-        int.TryParse(selector ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-            ? open(index)
-            : throw new ArgumentException($"There is no device '{kind}:{selector}'; expected {kind}:N with a number N from 0.");
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Adversa.Kernels.Devices.Cuda;
 
 namespace Adversa.Kernels.Devices;
 
@@ -12,12 +13,23 @@ internal static class NativeLibraries
     /// <summary>The OpenCL loader's logical name.</summary>
     public const string OpenCl = "adversa-opencl";
 
-    private static readonly Dictionary<string, string[]> Names = new()
+    /// <summary>The CUDA driver's logical name.</summary>
+    public const string Cuda = "adversa-cuda";
+
+    /// <summary>The logical name of NVRTC, which compiles CUDA C.</summary>
+    public const string Nvrtc = "adversa-nvrtc";
+
+    /// <summary>The names under which the OpenCL loader is looked for.</summary>
+    public static readonly string[] OpenClNames =
+    [
+        "libOpenCL.so.1", "libOpenCL.so", "OpenCL.dll", "/System/Library/Frameworks/OpenCL.framework/OpenCL",
+    ];
+
+    private static readonly Dictionary<string, Func<nint>> Loaders = new()
     {
-        [OpenCl] =
-        [
-            "libOpenCL.so.1", "libOpenCL.so", "OpenCL.dll", "/System/Library/Frameworks/OpenCL.framework/OpenCL",
-        ],
+        [OpenCl] = () => LoadFirst(OpenClNames),
+        [Cuda] = CudaLibraries.LoadDriver,
+        [Nvrtc] = CudaLibraries.LoadCompiler,
     };
 
     private static readonly Dictionary<string, nint> Loaded = [];
@@ -29,23 +41,26 @@ internal static class NativeLibraries
     /// <param name="name">The logical name.</param>
     public static bool IsAvailable(string name) => Load(name) != 0;
 
-    /// <summary>The names under which a library is looked for.</summary>
-    public static string NamesOf(string name) => string.Join(", ", Names[name]);
+    /// <summary>Loads the first library that is there; 0 where none is.</summary>
+    public static nint LoadFirst(IEnumerable<string> candidates)
+    {
+        foreach (string candidate in candidates)
+        {
+            if (NativeLibrary.TryLoad(candidate, out nint library)) return library;
+        }
+
+        return 0;
+    }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) =>
-        Names.ContainsKey(name) ? Load(name) : 0;
+        Loaders.ContainsKey(name) ? Load(name) : 0;
 
     private static nint Load(string name)
     {
         lock (Loaded)
         {
-            if (Loaded.TryGetValue(name, out nint library)) return library;
-            foreach (string candidate in Names[name])
-            {
-                if (NativeLibrary.TryLoad(candidate, out library)) break;
-            }
-
-            return Loaded[name] = library;
+            if (!Loaded.TryGetValue(name, out nint library) && (library = Loaders[name]()) != 0) Loaded[name] = library;
+            return library;
         }
     }
 }

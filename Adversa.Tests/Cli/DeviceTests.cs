@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Adversa.Kernels.Devices;
+using Adversa.Tests.Cuda;
 using Adversa.Tests.Devices;
 
 namespace Adversa.Tests.Cli;
@@ -24,7 +25,7 @@ public sealed class DeviceTests
         string[] lines = devices.Output.Split('\n');
         Assert.That(lines[0], Does.StartWith("device").And.EndsWith("float64"));
         Assert.That(lines[1], Does.StartWith("cpu ").And.EndsWith(" yes"));
-        Assert.That(lines, Has.Some.StartsWith("opencl"));
+        Assert.That(lines, Has.Some.StartsWith("opencl").And.Some.StartsWith("cuda"));
     }
 
     [TestCase("gpu", "'gpu'", "cpu, opencl:N")]
@@ -69,6 +70,21 @@ public sealed class DeviceTests
         Assert.That((exitCode, error), Is.EqualTo((0, "")));
         if (output.Contains("opencl:0", StringComparison.Ordinal)) Assert.Ignore("This loader finds its drivers elsewhere.");
         Assert.That(output, Does.Contain("opencl: the OpenCL loader found no driver").And.Contains("pocl-opencl-icd"));
+    }
+
+    [TestCase("ADVERSA_CUDA")]
+    [TestCase("ADVERSA_NVRTC")]
+    public void AMissingLibraryOfCudaIsNamed(string variable)
+    {
+        CudaEmulator.Require();
+        string missing = _folder["missing.so"];
+        (int exitCode, string output, string error) = Run(variable, missing, "devices");
+        Assert.That((exitCode, error), Is.EqualTo((0, "")));
+        Assert.That(output, Does.Contain($"cuda: {variable} names {missing}, which cannot be loaded"));
+
+        (exitCode, _, error) = Run(variable, missing, "check", "--device", "cuda");
+        Assert.That(exitCode, Is.EqualTo(2), error);
+        Assert.That(error, Does.Contain($"There is no device 'cuda:0': {variable} names {missing}"));
     }
 
     /// <summary>It ends with one line, and goes on to the bit from its last checkpoint.</summary>

@@ -1,4 +1,5 @@
 using Adversa.Kernels.Devices;
+using Adversa.Tests.Cuda;
 
 namespace Adversa.Tests.Gpu;
 
@@ -36,6 +37,8 @@ internal sealed class GpuDevices
 
     private static bool IsThere(string name)
     {
+        // Where there is no GPU the emulator stands for it; asking starts it.
+        if (name.StartsWith("cuda", StringComparison.Ordinal)) _ = CudaEmulator.WhyNot;
         try
         {
             Opened[name] = (GpuDevice)DeviceList.Open(name);

@@ -54,7 +54,7 @@ internal sealed class CProgram
 
         GroupedNames names = new(_globals);
         string value = names.Add("made");
-        string heading = $"{_form.Dialect.Function} {structure.Name} {GroupedExpression.Maker(structure.Name)}";
+        string heading = $"{_form.Dialect.Function}{structure.Name} {GroupedExpression.Maker(structure.Name)}";
         _text.Block($"{heading}({List(structure.Fields, names)})", () =>
         {
             _text.Line($"{structure.Name} {value};");
@@ -68,7 +68,7 @@ internal sealed class CProgram
     {
         GroupedNames names = new(_globals);
         string parameters = function.Parameters.Count == 0 ? "void" : List(function.Parameters, names);
-        _text.Block($"{_form.Dialect.Function} {_form.Type(function.Result)} {function.Name}({parameters})",
+        _text.Block($"{_form.Dialect.Function}{_form.Type(function.Result)} {function.Name}({parameters})",
             () => new CStatements(_text, _form, names).Write(function.Body)).Line();
     }
 

@@ -1,10 +1,15 @@
+using Adversa.Kernels.Devices.Programs;
+
 namespace Adversa.Kernels.Devices.OpenCl;
 
 /// <summary>One of a driver's devices, and what the driver says about it.</summary>
 /// <param name="platform">The driver's handle.</param>
 /// <param name="device">The device's handle.</param>
-internal sealed unsafe class OpenClHardware(nint platform, nint device)
+internal sealed unsafe class OpenClHardware(nint platform, nint device) : IHardware
 {
+    /// <summary>What the names of such devices begin with.</summary>
+    public const string Kind = "opencl";
+
     private const ulong AllTypes = 0xFFFFFFFF, CorrectlyRoundedDivision = 1 << 7;
 
     private const string HowToInstall =
@@ -38,7 +43,6 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device)
     public bool HasExactDivision { get; } =
         (NumberOf<ulong>(device, ClDeviceInfo.SingleFpConfig) & CorrectlyRoundedDivision) != 0;
 
-    /// <summary>Why the device cannot be used; null where it can.</summary>
     public string? WhyNot =>
         NumberOf<uint>(Device, ClDeviceInfo.Available) == 0 ? $"{Name} is not available"
         : NumberOf<uint>(Device, ClDeviceInfo.CompilerAvailable) == 0 ? $"{Name} has no compiler in its driver {Driver}"
@@ -46,14 +50,15 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device)
             ? $"{Name} has {Version}, expected OpenCL 1.2 or newer"
             : null;
 
-    /// <summary>The row of the list of devices.</summary>
     public DeviceFacts Facts => new(Name, Driver, ComputeUnits, MemoryBytes, HasFloat64);
+
+    public Device Open(string name) => new OpenClDevice(name, this, ProgramCache.OfUser());
 
     /// <summary>The devices of all drivers, in the loader's order; or the reason why there is none.</summary>
     public static (IReadOnlyList<OpenClHardware> All, string? WhyNone) Find()
     {
         if (!NativeLibraries.IsAvailable(NativeLibraries.OpenCl))
-            return ([], $"no OpenCL loader ({NativeLibraries.NamesOf(NativeLibraries.OpenCl)}) found; {HowToInstall}");
+            return ([], $"no OpenCL loader ({string.Join(", ", NativeLibraries.OpenClNames)}) found; {HowToInstall}");
 
         uint count = 0;
         ClStatus status = Cl.GetPlatformIDs(0, null, &count);

@@ -38,7 +38,7 @@ internal sealed unsafe class OpenClProgram : IDisposable
         OpenClHardware hardware = device.Hardware;
         string options = "-cl-std=CL1.2" + (hardware.HasExactDivision ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
         string key = ProgramCache.Key(
-            source.Text(), OpenClDevices.Kind, options, hardware.Name, hardware.Version, hardware.Driver);
+            source.Text(), OpenClHardware.Kind, options, hardware.Name, hardware.Version, hardware.Driver);
         if (cache.Read(key) is { } binary && Load(device, binary, options) is var loaded and not 0)
             return new OpenClProgram(device, source, loaded);
 
