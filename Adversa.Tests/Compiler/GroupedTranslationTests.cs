@@ -8,7 +8,8 @@ internal sealed class GroupedTranslationTests
         + "enum Mode { Off, On } "
         + "struct Pair { public float Value; public int Index; public readonly float Double => Value * 2; "
         + "public static Pair operator +(Pair a, Pair b) => a; } "
-        + "static float At(ArrayView<float> view, int i) => view[i]; static void Bump(ref int n) => n++; static void Set(out int n) => n = 1; "
+        + "static float At(ArrayView<float> view, int i) => view[i]; "
+        + "static void Bump(ref int n) => n++; static void Set(out int n) => n = 1; "
         + "[Intrinsic(OpenCl = \"mad24({0}, {1}, 0)\", Cuda = \"({0} * {1})\")] static int Times(int a, int b) => a * b; ";
 
     private static readonly TestCaseData[] Statements =
@@ -39,7 +40,8 @@ internal sealed class GroupedTranslationTests
         Case("x[0] %= 3;", "x[0] = fmod(x[0], 3.0f);"),
 
         // Functions.
-        Case("x[0] = XMath.Max(XMath.Exp(x[1]), 0);", "x[0] = adversa_max(exp(x[1]), 0.0f);", "x[0] = adversa_max(expf(x[1]), 0.0f);"),
+        Case("x[0] = XMath.Max(XMath.Exp(x[1]), 0);", "x[0] = adversa_max(exp(x[1]), 0.0f);",
+            "x[0] = adversa_max(expf(x[1]), 0.0f);"),
         Case("d = XMath.Sqrt(d) + XMath.Min(d, 1);", "d = sqrt(d) + adversa_min_double(d, 1.0);"),
         Case("n = System.Math.Max(n, Width) + System.Math.Abs(n);", "n = max(n, 4) + (int)abs(n);", "n = max(n, 4) + abs(n);"),
         Case("n = System.Math.Clamp(n, 1, 3);", "n = min(max(n, 1), 3);"),
@@ -99,8 +101,8 @@ internal sealed class GroupedTranslationTests
     private static string Emitted(string statements)
     {
         var result = GeneratorHost.RunGrouped(GeneratorHost.Class(
-            Members + "[Grouped(64)] static void A(ArrayView<float> x, ArrayView<int> k, int n, uint u, long l, double d, float s, Mode mode)\n"
-            + "{\n" + statements + "\n}"));
+            Members + "[Grouped(64)] static void A(ArrayView<float> x, ArrayView<int> k, int n, uint u, long l, double d, float s, "
+            + "Mode mode)\n{\n" + statements + "\n}"));
         Assert.That(result.Diagnostics, Is.Empty);
         return result.Text("K.A.g.cs");
     }
