@@ -14,10 +14,10 @@ internal static class GpuConv2d
     /// <summary>The product with patches.</summary>
     public static readonly GpuProduct<PatchOperands> Product = new(
         [
-            TileVariant<PatchOperands>.Of<WideTile>(1, Grouped.Tiles_WideTile_PatchOperands),
-            TileVariant<PatchOperands>.Of<SquareTile>(0.8, Grouped.Tiles_SquareTile_PatchOperands),
-            TileVariant<PatchOperands>.Of<SmallTile>(0.6, Grouped.Tiles_SmallTile_PatchOperands),
-            TileVariant<PatchOperands>.Of<NarrowTile>(0.25, Grouped.Tiles_NarrowTile_PatchOperands),
+            TileVariant<PatchOperands>.Of<WideTile>(TileRates.Wide, Grouped.Tiles_WideTile_PatchOperands),
+            TileVariant<PatchOperands>.Of<SquareTile>(TileRates.Square, Grouped.Tiles_SquareTile_PatchOperands),
+            TileVariant<PatchOperands>.Of<SmallTile>(TileRates.Small, Grouped.Tiles_SmallTile_PatchOperands),
+            TileVariant<PatchOperands>.Of<NarrowTile>(TileRates.Narrow, Grouped.Tiles_NarrowTile_PatchOperands),
         ],
         Grouped.SumChunks_PatchOperands);
 
