@@ -59,13 +59,15 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor GroupedType = Error(
         "ADV1104", "The type does not exist in grouped kernels",
-        "'{0}' has type '{1}'; grouped kernels have byte, int, uint, long, ulong, float, double, bool, enums, ArrayView and structs of these");
+        "'{0}' has type '{1}'; grouped kernels have byte, int, uint, long, ulong, float, double, bool, enums, structs of these, "
+        + "and ArrayView");
 
     public static readonly DiagnosticDescriptor GroupedDuplicate = Error(
         "ADV1105", "Two grouped kernels have one name", "Another grouped kernel is named '{0}' too; kernel names must be unique");
 
     public static readonly DiagnosticDescriptor Fallback = Error(
-        "ADV1106", "The kernel has no fallback", "'{0}' {1}: state as Fallback a grouped kernel of the same class with the same parameters");
+        "ADV1106", "The kernel has no fallback",
+        "'{0}' {1}: state as Fallback a grouped kernel of the same class with the same parameters");
 
     public static readonly DiagnosticDescriptor RealField = Error(
         "ADV1107", "A struct's float cannot become the element type",
@@ -81,7 +83,7 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor GroupedExpression = Error(
         "ADV1111", "The expression does not exist in grouped kernels",
-        "'{0}' does not exist in grouped kernels: they have operators on numbers, views, structs by value and calls of static methods");
+        "'{0}' does not exist in grouped kernels: they have numbers, operators, views, structs by value, and static methods");
 
     public static readonly DiagnosticDescriptor GroupedCall = Error(
         "ADV1112", "The method cannot be called from a grouped kernel", "'{0}' cannot be called from a grouped kernel: {1}");

@@ -45,7 +45,9 @@ public sealed class GroupedGenerator : IIncrementalGenerator
         });
         context.RegisterSourceOutput(names, static (output, names) =>
         {
-            if (names.Count > 0) output.AddSource("Grouped.All.g.cs", GroupedEmitter.EmitList(names));
+            var unique = names.GroupBy(static name => name).Where(static group => group.Count() == 1)
+                .Select(static group => group.Key);
+            if (names.Count > 0) output.AddSource("Grouped.All.g.cs", GroupedEmitter.EmitList(unique));
         });
     }
 

@@ -28,7 +28,7 @@ internal static class Documentation
 
         if (summary is null) return fallback;
         // A field has no parameters that a reference could name.
-        foreach (XElement reference in summary.Descendants("paramref").ToList())
+        foreach (XElement reference in summary.Descendants("paramref").Concat(summary.Descendants("typeparamref")).ToList())
             reference.ReplaceWith(new XElement("c", (string?)reference.Attribute("name")));
         string text = string.Concat(summary.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting)));
         return Regex.Replace(text, @"\s+", " ").Trim();

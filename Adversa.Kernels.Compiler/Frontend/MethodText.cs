@@ -9,7 +9,7 @@ namespace Adversa.Kernels.Compiler.Frontend;
 internal static class MethodText
 {
     /// <summary>The method with its documentation, moved to the left margin.</summary>
-    public static string Of(MethodDeclarationSyntax method)
+    public static string Of(MemberDeclarationSyntax method)
     {
         string documentation = string.Concat(method.GetLeadingTrivia()
             .Where(trivia => trivia.GetStructure() is DocumentationCommentTriviaSyntax)

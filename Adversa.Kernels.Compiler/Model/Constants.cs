@@ -15,8 +15,8 @@ internal static class Constants
         Parenthesized { Inner: var inner } => Evaluate(inner, variable, value),
         Conversion { Type.IsFloating: false, Operand: var operand } => Evaluate(operand, variable, value),
         Unary { Operator: UnaryOperator.Negate, Operand: var operand } => -Evaluate(operand, variable, value),
-        IntegerCall call when Evaluate(call.Arguments[0], variable, value) is { } left
-            && Evaluate(call.Arguments[call.Arguments.Count - 1], variable, value) is { } right => Evaluate(call.Name, left, right),
+        IntegerCall { Name: var name, Arguments: var arguments } when Evaluate(arguments[0], variable, value) is { } left
+            && Evaluate(arguments[arguments.Count - 1], variable, value) is { } right => Evaluate(name, left, right),
         Conditional c => Evaluate(c.Condition, variable, value) is not { } condition ? null
             : Evaluate(condition != 0 ? c.Then : c.Otherwise, variable, value),
         Binary binary when Evaluate(binary.Left, variable, value) is { } left

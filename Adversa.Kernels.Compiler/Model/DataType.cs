@@ -13,7 +13,7 @@ internal enum AddressSpace
 /// <summary>A type of the language of grouped kernels.</summary>
 internal abstract record DataType;
 
-/// <summary>A number or truth value, by its C# keyword; <see cref="Real"/> is <c>float</c>, and re-read as the element type.</summary>
+/// <summary>A number or truth value, by its C# keyword; <see cref="Real"/> is <c>float</c>, the element type.</summary>
 internal sealed record Primitive(string Keyword) : DataType
 {
     public static readonly Primitive

@@ -30,7 +30,8 @@ internal static class CMath
         IEnumerable<string> functionNames, string elementType, CDialect dialect, string suffix = "")
     {
         HashSet<string> names = [.. functionNames];
-        foreach (var function in Functions.Where(function => names.Contains(function.Name)).ToList()) names.UnionWith(function.Calls);
+        foreach (var function in Functions.Where(function => names.Contains(function.Name)).ToList())
+            names.UnionWith(function.Calls);
         return string.Concat(Functions.Where(function => names.Contains(function.Name)).Select(function =>
             $"{dialect.Function}{elementType} {dialect.Math(function.Name, elementType)}{suffix}"
             + $"({string.Format(function.Parameters, elementType)}) "

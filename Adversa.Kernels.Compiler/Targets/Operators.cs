@@ -7,14 +7,18 @@ namespace Adversa.Kernels.Compiler.Targets;
 internal static class Operators
 {
     /// <summary>How tightly conditions and signs bind, and names, numbers and calls.</summary>
-    public const int Conditional = 1, Prefix = 9, Primary = 10;
+    public const int Conditional = 1, Prefix = 12, Primary = 13;
 
     public static int Precedence(BinaryOperator @operator) => @operator switch
     {
-        BinaryOperator.Multiply or BinaryOperator.Divide => 7,
-        BinaryOperator.Add or BinaryOperator.Subtract => 6,
-        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => 5,
-        BinaryOperator.Equal or BinaryOperator.NotEqual => 4,
+        BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder => 11,
+        BinaryOperator.Add or BinaryOperator.Subtract => 10,
+        BinaryOperator.ShiftLeft or BinaryOperator.ShiftRight => 9,
+        BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => 8,
+        BinaryOperator.Equal or BinaryOperator.NotEqual => 7,
+        BinaryOperator.BitAnd => 6,
+        BinaryOperator.ExclusiveOr => 5,
+        BinaryOperator.BitOr => 4,
         BinaryOperator.And => 3,
         BinaryOperator.Or => 2,
         _ => throw Unknown(@operator),
@@ -26,6 +30,7 @@ internal static class Operators
         BinaryOperator.Subtract => "-",
         BinaryOperator.Multiply => "*",
         BinaryOperator.Divide => "/",
+        BinaryOperator.Remainder => "%",
         BinaryOperator.Less => "<",
         BinaryOperator.LessOrEqual => "<=",
         BinaryOperator.Greater => ">",
@@ -34,6 +39,11 @@ internal static class Operators
         BinaryOperator.NotEqual => "!=",
         BinaryOperator.And => "&&",
         BinaryOperator.Or => "||",
+        BinaryOperator.BitAnd => "&",
+        BinaryOperator.BitOr => "|",
+        BinaryOperator.ExclusiveOr => "^",
+        BinaryOperator.ShiftLeft => "<<",
+        BinaryOperator.ShiftRight => ">>",
         _ => throw Unknown(@operator),
     };
 

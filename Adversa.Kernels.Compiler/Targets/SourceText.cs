@@ -50,13 +50,6 @@ internal sealed class SourceText
         return Line(line + behind);
     }
 
-    /// <summary>Writes lines as they are, from the first column on.</summary>
-    public SourceText Verbatim(string lines)
-    {
-        _text.Append(lines).Append('\n');
-        return this;
-    }
-
     /// <summary>Writes, in braces, what <paramref name="inside"/> writes.</summary>
     public SourceText Block(Action inside) => Line("{").Indented(inside).Line("}");
 

@@ -33,12 +33,15 @@ internal static class GeneratorHost
     public static string Class(string member) => $"using Adversa.Kernels.Language;\nstatic class K {{\n{member}\n}}\n";
 
     /// <summary>A driver that records what each step did.</summary>
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new PointwiseGenerator().AsSourceGenerator()], parseOptions: Options,
+    public static GeneratorDriver Driver(IIncrementalGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new PointwiseGenerator()).AsSourceGenerator()], parseOptions: Options,
         driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public static GeneratorRunResult Run(params string[] sources) =>
         Driver().RunGenerators(Compile(sources)).GetRunResult().Results.Single();
+
+    public static GeneratorRunResult RunGrouped(params string[] sources) =>
+        Driver(new GroupedGenerator()).RunGenerators(Compile(sources)).GetRunResult().Results.Single();
 
     /// <summary>The emitted text of that name.</summary>
     public static string Text(this GeneratorRunResult result, string file) =>

@@ -47,7 +47,8 @@ internal sealed class BodyContext
         type is not null && Surface.ElementOf(TypeArguments.Of(type)) is { } element ? Program.Types.Of(element) : null;
 
     /// <summary>Where the elements of a view variable lie, or what a reference stands for.</summary>
-    public AddressSpace SpaceOf(ISymbol variable) => _spaces.TryGetValue(variable, out AddressSpace space) ? space : AddressSpace.Private;
+    public AddressSpace SpaceOf(ISymbol variable) =>
+        _spaces.TryGetValue(variable, out AddressSpace space) ? space : AddressSpace.Private;
 
     public void SetSpace(ISymbol variable, AddressSpace space) => _spaces[variable] = space;
 

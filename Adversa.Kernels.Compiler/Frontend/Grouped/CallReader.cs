@@ -37,14 +37,15 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
 
     public Expression Read(IObjectCreationOperation creation)
     {
-        if (context.TypeOf(creation.Type) is not StructType type || creation.Initializer is not null || creation.Constructor is null)
-            return expressions.Complain(creation);
-        IMethodSymbol constructor = context.TypeArguments.Of(creation.Constructor, receiver: null)!;
+        bool isPlain = creation is { Initializer: null, Constructor: not null };
+        if (!isPlain || context.TypeOf(creation.Type) is not StructType type) return expressions.Complain(creation);
+        IMethodSymbol constructor = context.TypeArguments.Of(creation.Constructor!, receiver: null)!;
         ImmutableArray<IOperation> values = Values(creation.Arguments);
         if (values.IsEmpty && constructor.IsImplicitlyDeclared) return expressions.Zero(type);
         List<string> fields = [.. TypeReader.FieldsOf(constructor.ContainingType).Select(TypeReader.NameOf)];
         List<string> parameters = [.. constructor.Parameters.Select(parameter => parameter.Name)];
-        if (constructor.ContainingType.IsRecord && Declaration.Of(constructor) is { Body: null } && fields.SequenceEqual(parameters))
+        bool isPositional = constructor.ContainingType.IsRecord && Declaration.Of(constructor) is { Body: null };
+        if (isPositional && fields.SequenceEqual(parameters))
             return context.Program.Construct(type, values.Select(expressions.ReadInto));
         IReadOnlyList<AddressSpace> spaces = [.. constructor.Parameters.Select(_ => AddressSpace.Private)];
         return context.Program.Functions.Of(constructor, spaces, creation.Syntax) is { } function
@@ -68,10 +69,9 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         if (MethodOf(call) is not { } method) return null;
         IReadOnlyList<AddressSpace> spaces =
         [
-            .. call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument =>
-                argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out || Surface.ElementOf(context.TypeArguments.Of(argument.Parameter.Type)) is not null
-                    ? expressions.Views.SpaceOf(argument.Value)
-                    : AddressSpace.Private),
+            .. from argument in call.Arguments
+               orderby argument.Parameter!.Ordinal
+               select IsPointer(argument.Parameter!) ? expressions.Views.SpaceOf(argument.Value) : AddressSpace.Private,
         ];
         return context.Program.Functions.Of(method, spaces, call.Syntax);
     }
@@ -79,6 +79,9 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
     /// <summary>Whether a method waits for the group.</summary>
     public static bool IsBarrier(IInvocationOperation call) =>
         call.TargetMethod.Name == "Barrier" && Surface.NameOf(call.TargetMethod.ContainingType) == "Group";
+
+    private bool IsPointer(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out
+        || Surface.ElementOf(context.TypeArguments.Of(parameter.Type)) is not null;
 
     private IMethodSymbol? MethodOf(IInvocationOperation call) =>
         context.TypeArguments.Of(call.TargetMethod, call.ConstrainedToType ?? call.Instance?.Type);
@@ -92,7 +95,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
     private Expression Argument(IArgumentOperation argument)
     {
         if (argument.Parameter!.RefKind is not (RefKind.Ref or RefKind.Out)) return expressions.ReadInto(argument.Value);
-        IOperation target = argument.Value is IDeclarationExpressionOperation declaration ? declaration.Expression : argument.Value;
+        IOperation target = (argument.Value as IDeclarationExpressionOperation)?.Expression ?? argument.Value;
         return target is ILocalReferenceOperation { IsDeclaration: true, Local: var local }
             ? new Reference(new Variable(local.Name))
             : new Reference(expressions.Read(target));
@@ -148,7 +151,8 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         int before = context.Program.Complaints.Count;
         Expression read = new GroupedExpressionReader(inside).ReadInto(value);
         if (context.Program.Complaints.Count > before) return read;
-        Expression? number = read is Truth or Literal or Number or Unary { Operand: Literal or Number } ? read
+        Expression bare = read is Unary { Operator: UnaryOperator.Negate, Operand: var operand } ? operand : read;
+        Expression? number = bare is Truth or Literal or Number or SpecialNumber ? read
             : Constants.Evaluate(read) is not { } integer ? null
             : inside.TypeOf(property.Type) == Primitive.Bool ? new Truth(integer != 0)
             : NumberReader.Constant(integer, inside.TypeOf(property.Type));
@@ -162,8 +166,8 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
     {
         IOperation? operation = context.Program.OperationOf(body);
         if (operation is IMethodBodyOperation method) operation = method.BlockBody ?? method.ExpressionBody;
-        return operation is IBlockOperation { Operations: { Length: 1 } all } && all[0] is IReturnOperation { ReturnedValue: { } value }
-            ? value
+        return operation is IBlockOperation { Operations: { Length: 1 } only }
+            ? (only[0] as IReturnOperation)?.ReturnedValue
             : null;
     }
 

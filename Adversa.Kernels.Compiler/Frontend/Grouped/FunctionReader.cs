@@ -21,6 +21,7 @@ internal sealed class FunctionReader(ProgramContext program)
 {
     private readonly Dictionary<string, FunctionReading?> _known = [];
     private readonly HashSet<IMethodSymbol> _beingRead = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IMethodSymbol> _methods = new(SymbolEqualityComparer.Default);
     private readonly List<GroupedFunction> _functions = [];
 
     public EquatableArray<GroupedFunction> Functions => new(_functions);
@@ -46,7 +47,7 @@ internal sealed class FunctionReader(ProgramContext program)
             return null;
         }
 
-        string key = $"{method.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)} {method.Name} {string.Join(" ", spaces)}";
+        string key = $"{method.ToDisplayString()} {method.Name} {string.Join(" ", spaces)}";
         if (!_known.TryGetValue(key, out FunctionReading? known))
         {
             _beingRead.Add(method.OriginalDefinition);
@@ -98,7 +99,7 @@ internal sealed class FunctionReader(ProgramContext program)
         }
 
         if (program.Complaints.Count > before) return null;
-        string name = program.Names.Add(NameOf(method));
+        string name = program.Names.Add(_methods.Add(method) ? NameOf(method) : $"{NameOf(method)}_{NameOf(parameters)}");
         _functions.Add(new(name, result, new(parameters), body));
         return new(name, result, context.Barriers > 0);
     }
@@ -107,7 +108,12 @@ internal sealed class FunctionReader(ProgramContext program)
     {
         ITypeSymbol type = types.Of(parameter.Type);
         if (Surface.ElementOf(type) is { } element)
-            return parameter.RefKind == RefKind.None && program.Types.Of(element) is { } elementType ? new ViewType(elementType, space) : null;
+        {
+            return parameter.RefKind == RefKind.None && program.Types.Of(element) is { } elementType
+                ? new ViewType(elementType, space)
+                : null;
+        }
+
         DataType? value = program.Types.Of(type);
         return value is null || parameter.RefKind is RefKind.None or RefKind.In ? value : new ReferenceType(value, space);
     }
@@ -117,8 +123,20 @@ internal sealed class FunctionReader(ProgramContext program)
         if (method.MethodKind == MethodKind.Constructor) return program.Types.Of(method.ContainingType);
         ITypeSymbol type = types.Of(method.ReturnType);
         if (Surface.ElementOf(type) is not { } element) return program.Types.Of(type);
-        return program.Types.Of(element) is { } elementType && context.ResultSpace is { } space ? new ViewType(elementType, space) : null;
+        return program.Types.Of(element) is { } elementType && context.ResultSpace is { } space
+            ? new ViewType(elementType, space)
+            : null;
     }
+
+    /// <summary>The kinds of memory that tell functions of one method apart.</summary>
+    private static string NameOf(IEnumerable<Field> parameters) => string.Join("_", parameters
+        .Select(parameter => parameter.Type switch
+        {
+            ViewType view => view.Space.ToString().ToLowerInvariant(),
+            ReferenceType reference => reference.Space.ToString().ToLowerInvariant(),
+            _ => null,
+        })
+        .Where(space => space is not null).Distinct());
 
     /// <summary>A method's name, with that of the struct that it belongs to and those of its type arguments.</summary>
     private static string NameOf(IMethodSymbol method)

@@ -32,18 +32,18 @@ internal sealed class GroupedExpressionReader
     {
         Expression expression = ReadBare(operation);
         // What the author set apart stays apart, though the tree needs no parentheses.
-        return operation.Syntax.Parent is ParenthesizedExpressionSyntax && expression is Binary or Conditional && !operation.IsImplicit
-            ? new Parenthesized(expression)
-            : expression;
+        bool isSetApart = operation is { IsImplicit: false, Syntax.Parent: ParenthesizedExpressionSyntax };
+        return isSetApart && expression is Binary or Conditional ? new Parenthesized(expression) : expression;
     }
 
     /// <summary>
     /// Reads an expression for a place whose type makes C convert as C# does: a variable, a parameter, a result.
     /// </summary>
-    public Expression ReadInto(IOperation operation) => operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion
-        && conversion.Operand.ConstantValue is not { HasValue: true } && _context.TypeOf(conversion.Type) is Primitive
-        ? Read(conversion.Operand)
-        : Read(operation);
+    public Expression ReadInto(IOperation operation) =>
+        operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, Operand: var bare }
+        && !bare.ConstantValue.HasValue && _context.TypeOf(operation.Type) is Primitive
+            ? Read(bare)
+            : Read(operation);
 
     /// <summary>Complains of an expression, unless the C# compiler does.</summary>
     public Expression Complain(IOperation operation) => operation.DescendantsAndSelf().Any(IsInvalid)

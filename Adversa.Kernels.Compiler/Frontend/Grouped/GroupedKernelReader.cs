@@ -50,14 +50,12 @@ internal static class GroupedKernelReader
         if (!(program.InOpenCl && program.InCuda)) CheckFallback(definition, declaration, variant, program);
         if (program.Complaints.Count > 0 || !program.IsReadable) return new(name, null, new(program.Complaints));
 
-        string? fallback = variant.FallbackMethod is { } other ? Variant.FieldOf(other.Name, other.IsGenericMethod ? variant.TypeArguments : []) : null;
-        return new(
-            name,
-            new(variant.Name, variant.Field, definition.ContainingType.Name, Documentation.Summary(definition, cancellation),
-                variant.Group, variant.IsFloat32Only, fallback, new(parameters), program.Types.Structs,
-                program.Constructed, program.Functions.Functions, statements, program.MathCalls, program.Types.NeedsFloat64, program.InOpenCl,
-                program.InCuda, CSharpText.Of(program.Sources)),
-            new([]));
+        GroupedProgram read = new(
+            variant.Name, variant.Field, definition.ContainingType.Name, Documentation.Summary(definition, cancellation),
+            variant.Group, variant.IsFloat32Only, variant.FallbackField, new(parameters), program.Types.Structs,
+            program.Constructed, program.Functions.Functions, statements, program.MathCalls, program.Types.NeedsFloat64,
+            program.InOpenCl, program.InCuda, program.Text);
+        return new(name, read, new([]));
     }
 
     private static bool CheckSignature(
@@ -66,7 +64,8 @@ internal static class GroupedKernelReader
         int before = program.Complaints.Count;
         Location name = declaration.Identifier.GetLocation();
         bool hasBody = declaration.Body is not null || declaration.ExpressionBody is not null;
-        if (!method.IsStatic || !method.ReturnsVoid || method.ContainingType.IsGenericType || !hasBody) Complain(Diagnostics.GroupedSignature);
+        if (!method.IsStatic || !method.ReturnsVoid || method.ContainingType.IsGenericType || !hasBody)
+            Complain(Diagnostics.GroupedSignature);
         GroupSize group = variant.Group;
         if (group is { X: < 1 } or { Y: < 1 } or { Z: < 1 } || (long)group.X * group.Y * group.Z > MaxGroup)
             Complain(Diagnostics.GroupSize, $"{group.X}×{group.Y}");
@@ -96,7 +95,7 @@ internal static class GroupedKernelReader
                 ? program.Types.Of(element) is { } known ? new ViewType(known, AddressSpace.Global) : null
                 : program.Types.Of(type);
             if (value is null || parameter.RefKind != RefKind.None)
-                program.Complain(syntax, Diagnostics.GroupedType, parameter.Name, syntax.Modifiers + " " + type.ToDisplayString());
+                program.Complain(syntax, Diagnostics.GroupedType, parameter.Name, $"{syntax.Modifiers} {type.ToDisplayString()}");
             else if (!program.IsFloat32Only && RealIn(value, program.Types) is { } real)
                 program.Complain(syntax, Diagnostics.RealField, parameter.Name, real);
             else
@@ -126,8 +125,8 @@ internal static class GroupedKernelReader
             : variant.FallbackMethod is null ? $"has the fallback '{variant.Fallback}', which is no grouped kernel here"
             : !HasSameParameters(variant.FallbackMethod, method) ? $"has the fallback '{variant.Fallback}' with other parameters"
             : null;
-        if (problem is not null)
-            program.Complaints.Add(Complaint.At(declaration.Identifier.GetLocation(), Diagnostics.Fallback, method.Name, problem));
+        if (problem is null) return;
+        program.Complaints.Add(Complaint.At(declaration.Identifier.GetLocation(), Diagnostics.Fallback, method.Name, problem));
     }
 
     private static bool HasSameParameters(IMethodSymbol one, IMethodSymbol other) =>

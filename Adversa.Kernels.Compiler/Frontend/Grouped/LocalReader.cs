@@ -10,14 +10,15 @@ namespace Adversa.Kernels.Compiler.Frontend.Grouped;
 internal sealed class LocalReader(BodyContext context, GroupedExpressionReader expressions)
 {
     public IEnumerable<Statement> Read(IVariableDeclarationGroupOperation group, bool isTopOfKernel) =>
-        group.Declarations.SelectMany(declaration => declaration.Declarators).SelectMany(declarator => Read(declarator, isTopOfKernel));
+        group.Declarations.SelectMany(declaration => declaration.Declarators)
+            .SelectMany(declarator => Read(declarator, isTopOfKernel));
 
     private IEnumerable<Statement> Read(IVariableDeclaratorOperation declarator, bool isTopOfKernel)
     {
         ILocalSymbol local = declarator.Symbol;
         // A constant is written as its number wherever it occurs.
         if (local.IsConst || local.Type.TypeKind == TypeKind.Error) return [];
-        if (local.IsRef) return Complain(declarator, local);
+        if (local.IsRef) return ComplainOfType(declarator, local);
         IOperation? value = declarator.GetVariableInitializer()?.Value;
         if (value is IInvocationOperation { TargetMethod: { Name: "Allocate", ContainingType: var type } } call
             && Surface.NameOf(type) is "SharedMemory" or "LocalMemory")
@@ -26,11 +27,12 @@ internal sealed class LocalReader(BodyContext context, GroupedExpressionReader e
         }
 
         if (context.ElementOf(local.Type) is { } element) return ReadView(declarator, local, element, value);
-        if (context.TypeOf(local.Type) is not { } dataType) return Complain(declarator, local);
+        if (context.TypeOf(local.Type) is not { } dataType) return ComplainOfType(declarator, local);
         return [new Local(local.Name, dataType, value is null ? null : expressions.ReadInto(value))];
     }
 
-    private IEnumerable<Statement> ReadView(IVariableDeclaratorOperation declarator, ILocalSymbol local, DataType element, IOperation? value)
+    private IEnumerable<Statement> ReadView(
+        IVariableDeclaratorOperation declarator, ILocalSymbol local, DataType element, IOperation? value)
     {
         if (value is null)
         {
@@ -46,23 +48,27 @@ internal sealed class LocalReader(BodyContext context, GroupedExpressionReader e
 
     private IEnumerable<Statement> ReadMemory(ILocalSymbol local, IInvocationOperation call, bool isShared, bool isTopOfKernel)
     {
-        if (call.Arguments.Length != 1 || context.ElementOf(local.Type) is not { } element) return Complain(call, local);
+        if (call.Arguments.Length != 1 || context.ElementOf(local.Type) is not { } element) return ComplainOfType(call, local);
         IOperation extent = call.Arguments[0].Value;
         Expression length = expressions.ReadInto(extent);
         if (isShared && !isTopOfKernel)
-            context.Program.Complain(call.Syntax, Diagnostics.Memory, call.Syntax.ToString(), "stands at the top of the kernel itself");
+            Complain(call, "stands at the top of the kernel itself");
         else if (length is not Unreadable && Constants.Evaluate(length) is null or < 1)
-            context.Program.Complain(extent.Syntax, Diagnostics.Memory, call.Syntax.ToString(), "has a constant size of at least 1");
+            Complain(extent, "has a constant size of at least 1");
 
         AddressSpace space = isShared ? AddressSpace.Shared : AddressSpace.Private;
         context.SetSpace(local, space);
         context.SetLength(local, length);
         return [new LocalArray(local.Name, element, length, Constants.Evaluate(length) ?? 0, space)];
+
+        void Complain(IOperation operation, string rule) =>
+            context.Program.Complain(operation.Syntax, Diagnostics.Memory, call.Syntax.ToString(), rule);
     }
 
-    private IEnumerable<Statement> Complain(IOperation operation, ILocalSymbol local)
+    private IEnumerable<Statement> ComplainOfType(IOperation operation, ILocalSymbol local)
     {
-        context.Program.Complain(operation.Syntax, Diagnostics.GroupedType, local.Name, (local.IsRef ? "ref " : "") + local.Type.ToDisplayString());
+        string type = (local.IsRef ? "ref " : "") + local.Type.ToDisplayString();
+        context.Program.Complain(operation.Syntax, Diagnostics.GroupedType, local.Name, type);
         return [];
     }
 }

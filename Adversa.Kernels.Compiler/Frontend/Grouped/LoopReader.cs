@@ -31,7 +31,7 @@ internal sealed class LoopReader(BodyContext context, GroupedExpressionReader ex
         return new ForLoop(new(before), condition, new(step), body, isUnrolled);
     }
 
-    /// <summary>How often a loop runs that counts from one constant to another; null where that is not known, or very often.</summary>
+    /// <summary>How often a loop runs that counts from one constant to another; null where it is open or very often.</summary>
     private static int? Trips(List<Statement> before, Expression? condition, List<Statement> step)
     {
         if (before.Count != 1 || step.Count != 1 || condition is null) return null;

@@ -57,8 +57,11 @@ internal sealed class MemberReader(BodyContext context, GroupedExpressionReader 
         {
             case ("Grid" or "Group", { Length: 4 } member) when member.StartsWith("Idx") || member.StartsWith("Dim"):
                 return new Position(type, member);
-            case ("ArrayView", "Length" or "IntLength"):
+            case ("ArrayView", "Length"):
                 return expressions.Views.LengthOf(reference.Instance!, reference);
+            case ("ArrayView", "IntLength"):
+                Expression length = expressions.Views.LengthOf(reference.Instance!, reference);
+                return NumberReader.Retyped(length, Primitive.Int) ?? length;
             case ("ArrayView", _) when reference.Property.IsIndexer:
                 if (context.ElementOf(reference.Instance!.Type) is null) return expressions.Complain(reference);
                 return new Element(expressions.Read(reference.Instance), expressions.ReadInto(reference.Arguments[0].Value));

@@ -20,8 +20,8 @@ internal static class NumberReader
     {
         if (literal.ConstantValue.Value is bool truth) return new Truth(truth);
         if (type is not Primitive primitive || literal.ConstantValue.Value is not { } value) return null;
-        string digits = literal.Syntax is LiteralExpressionSyntax { Token.Text: var text } ? DigitsOf(text, primitive) : Digits(value);
-        return Of(digits, primitive);
+        string? token = (literal.Syntax as LiteralExpressionSyntax)?.Token.Text;
+        return Of(token is null ? Digits(value) : DigitsOf(token, primitive), primitive);
     }
 
     /// <summary>The value of a constant without its expression.</summary>
@@ -54,8 +54,8 @@ internal static class NumberReader
         Number { Digits: var digits } when type.IsFloating => Of(digits, type),
         Literal { Digits: var digits } when type.IsFloating => Of(digits, type),
         SpecialNumber when type.IsFloating => number,
-        Unary { Operator: UnaryOperator.Negate, Operand: var operand } when !type.IsUnsigned && Retyped(operand, type) is { } retyped =>
-            new Unary(UnaryOperator.Negate, retyped),
+        Unary { Operator: UnaryOperator.Negate } unary when !type.IsUnsigned && Retyped(unary.Operand, type) is { } operand =>
+            new Unary(UnaryOperator.Negate, operand),
         _ => null,
     };
 
@@ -68,7 +68,8 @@ internal static class NumberReader
     private static Expression Signed(string digits, Primitive type) =>
         digits[0] == '-' && type.IsFloating ? new Unary(UnaryOperator.Negate, Of(digits.Substring(1), type)) : Of(digits, type);
 
-    private static Expression Of(string digits, Primitive type) => type == Primitive.Real ? new Literal(digits) : new Number(digits, type);
+    private static Expression Of(string digits, Primitive type) =>
+        type == Primitive.Real ? new Literal(digits) : new Number(digits, type);
 
     private static string Digits(object value) => value switch
     {
@@ -80,10 +81,13 @@ internal static class NumberReader
     /// <summary>A token's digits without separators and suffix, decimal or hexadecimal.</summary>
     private static string DigitsOf(string token, Primitive type)
     {
-        string text = token.Replace("_", "");
-        if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return "0x" + text.Substring(2).TrimEnd('l', 'L', 'u', 'U');
-        if (text.StartsWith("0b", StringComparison.OrdinalIgnoreCase))
-            return "0x" + Convert.ToUInt64(text.Substring(2).TrimEnd('l', 'L', 'u', 'U'), 2).ToString("X", CultureInfo.InvariantCulture);
-        return type.IsFloating ? text.TrimEnd('f', 'F', 'd', 'D', 'm', 'M') : text.TrimEnd('l', 'L', 'u', 'U');
+        string digits = token.Replace("_", "");
+        bool isHexadecimal = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        if (type.IsFloating && !isHexadecimal) return digits.TrimEnd('f', 'F', 'd', 'D');
+        digits = digits.TrimEnd('l', 'L', 'u', 'U');
+        if (isHexadecimal) return "0x" + digits.Substring(2);
+        return digits.StartsWith("0b", StringComparison.OrdinalIgnoreCase)
+            ? "0x" + Convert.ToUInt64(digits.Substring(2), 2).ToString("X", CultureInfo.InvariantCulture)
+            : digits;
     }
 }

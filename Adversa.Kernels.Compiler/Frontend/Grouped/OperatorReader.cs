@@ -58,7 +58,8 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
             return expressions.Complain(binary);
         return binary.OperatorKind switch
         {
-            BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => ReadShift(binary),
+            BinaryOperatorKind.LeftShift => ReadShift(binary),
+            BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift => ReadShift(binary),
             BinaryOperatorKind.Remainder when context.TypeOf(binary.Type) is Primitive { IsFloating: true } =>
                 new RealRemainder(expressions.Read(binary.LeftOperand), expressions.Read(binary.RightOperand)),
             _ when OperatorOf(binary.OperatorKind) is { } @operator => ReadArithmetic(binary, @operator),
@@ -76,7 +77,7 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
         return new Conditional(condition, Operand(then, common, conditional.Type), Operand(otherwise, common, conditional.Type));
     }
 
-    /// <summary>The operator of a binary expression or of an assignment that combines; null for shifts and what C lacks.</summary>
+    /// <summary>The operator of an expression, or of an assignment that combines; null for shifts and what C lacks.</summary>
     public static BinaryOperator? OperatorOf(BinaryOperatorKind kind) => kind switch
     {
         BinaryOperatorKind.Add => BinaryOperator.Add,
@@ -98,6 +99,9 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
         _ => null,
     };
 
+    /// <summary>Whether a struct of the project defines an operator; those of numbers are C's.</summary>
+    public static bool IsDefined(IMethodSymbol? method) => method is { DeclaringSyntaxReferences.IsEmpty: false };
+
     /// <summary>How far a shift goes: C# takes the count modulo the number of bits, which C leaves open.</summary>
     public Expression ShiftCount(IOperation count, Primitive shifted)
     {
@@ -107,9 +111,6 @@ internal sealed class OperatorReader(BodyContext context, GroupedExpressionReade
             return known == (known & mask) ? read : new Number((known & mask).ToString(), Primitive.Int);
         return new Binary(BinaryOperator.BitAnd, read, new Number(mask.ToString(), Primitive.Int));
     }
-
-    /// <summary>Whether a struct of the project defines an operator; those of numbers are C's.</summary>
-    private static bool IsDefined(IMethodSymbol? method) => method is { DeclaringSyntaxReferences.IsEmpty: false };
 
     private Expression ReadArithmetic(IBinaryOperation binary, BinaryOperator @operator)
     {

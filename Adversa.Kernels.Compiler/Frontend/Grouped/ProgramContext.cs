@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Adversa.Kernels.Compiler.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Adversa.Kernels.Compiler.Frontend.Grouped;
 
@@ -34,6 +35,11 @@ internal sealed class ProgramContext
 
     /// <summary>Every method and property whose source is part of the kernel, in the order of their first use.</summary>
     public List<ISymbol> Sources { get; } = [];
+
+    /// <summary>The C# text of the kernel and of what it calls.</summary>
+    public string Text => string.Join("\n\n", Sources
+        .Select(member => member.DeclaringSyntaxReferences[0].GetSyntax().FirstAncestorOrSelf<MemberDeclarationSyntax>())
+        .OfType<MemberDeclarationSyntax>().Select(MethodText.Of));
 
     /// <summary>Whether OpenCL C has every function of the target's own that the kernel calls.</summary>
     public bool InOpenCl { get; private set; } = true;

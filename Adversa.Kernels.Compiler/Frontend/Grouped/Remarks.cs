@@ -7,16 +7,17 @@ namespace Adversa.Kernels.Compiler.Frontend.Grouped;
 /// <summary>What the author wrote between statements.</summary>
 internal static class Remarks
 {
-    /// <summary>The comments before a statement, each a line, and nothing where the author left a line empty.</summary>
-    public static IEnumerable<string> Before(SyntaxNode statement)
+    /// <summary>
+    /// The comments before a statement and at its end, each a line, and nothing where the author left a line empty.
+    /// </summary>
+    public static IEnumerable<string> Of(SyntaxNode statement)
     {
         bool isLineEmpty = true;
         foreach (SyntaxTrivia trivia in statement.GetLeadingTrivia())
         {
             if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia))
             {
-                // A backslash at its end would make the next line a part of the comment in C.
-                yield return trivia.ToString().TrimEnd('\\', ' ');
+                yield return Text(trivia);
                 isLineEmpty = false;
             }
             else if (trivia.IsKind(SyntaxKind.EndOfLineTrivia))
@@ -25,5 +26,13 @@ internal static class Remarks
                 isLineEmpty = true;
             }
         }
+
+        foreach (SyntaxTrivia trivia in statement.GetTrailingTrivia())
+        {
+            if (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)) yield return Text(trivia);
+        }
     }
+
+    /// <summary>A backslash at its end would make the next line a part of the comment in C.</summary>
+    private static string Text(SyntaxTrivia comment) => comment.ToString().TrimEnd('\\', ' ');
 }

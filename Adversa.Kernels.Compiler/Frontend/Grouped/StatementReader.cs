@@ -11,6 +11,7 @@ internal sealed class StatementReader
 {
     private readonly BodyContext _context;
     private readonly GroupedExpressionReader _expressions;
+    private readonly AssignmentReader _assignments;
     private readonly LocalReader _locals;
     private readonly LoopReader _loops;
 
@@ -21,6 +22,7 @@ internal sealed class StatementReader
     {
         _context = context;
         _expressions = new(context);
+        _assignments = new(context, _expressions);
         _locals = new(context, _expressions);
         _loops = new(context, _expressions, this);
     }
@@ -33,7 +35,7 @@ internal sealed class StatementReader
             IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,
             _ => operation,
         };
-        if (operation is IConstructorBodyOperation { Initializer: { } initializer }) Complain(initializer, "A call of another constructor");
+        if (operation is IConstructorBodyOperation { Initializer: { } other }) Complain(other, "A call of another constructor");
         List<Statement> statements = block is IBlockOperation all ? [.. ReadAll(all)] : [];
         return new(_context.Method.MethodKind == MethodKind.Constructor ? Constructed(statements) : statements);
     }
@@ -41,7 +43,7 @@ internal sealed class StatementReader
     /// <summary>One statement, or the several that a declaration is; with the author's remarks before it.</summary>
     public IEnumerable<Statement> Read(IOperation operation)
     {
-        foreach (string remark in Remarks.Before(operation.Syntax)) yield return new Remark(remark);
+        foreach (string remark in Remarks.Of(operation.Syntax)) yield return new Remark(remark);
         foreach (IDeclarationExpressionOperation inline in operation is IExpressionStatementOperation
             ? operation.Descendants().OfType<IDeclarationExpressionOperation>() : [])
         {
@@ -115,14 +117,11 @@ internal sealed class StatementReader
         switch (statement.Operation)
         {
             case ISimpleAssignmentOperation { IsRef: false } assignment:
-                if (assignment.Target is IDiscardOperation) return new Evaluation(_expressions.Read(assignment.Value));
-                CheckTarget(assignment.Target, assignment.Value);
-                return new Assignment(_expressions.Read(assignment.Target), null, _expressions.ReadInto(assignment.Value));
+                return _assignments.Read(assignment);
             case ICompoundAssignmentOperation assignment:
-                return ReadCompound(assignment);
-            case IIncrementOrDecrementOperation step:
-                CheckTarget(step.Target, null);
-                return new Evaluation(_expressions.Read(step));
+                return _assignments.Read(assignment);
+            case IIncrementOrDecrementOperation { OperatorMethod: null } step:
+                return _assignments.Read(step);
             case IInvocationOperation call when CallReader.IsBarrier(call):
                 _context.Barriers++;
                 return new Barrier();
@@ -132,52 +131,6 @@ internal sealed class StatementReader
                 return new Evaluation(_expressions.Complain(statement.Operation));
         }
     }
-
-    private Statement ReadCompound(ICompoundAssignmentOperation assignment)
-    {
-        CheckTarget(assignment.Target, null);
-        Expression target = _expressions.Read(assignment.Target);
-        if (assignment.OperatorMethod is { DeclaringSyntaxReferences.IsEmpty: false } method)
-        {
-            Expression operand = _expressions.Read(assignment.Value);
-            return new Assignment(target, null, _expressions.Calls.ReadOperator(assignment, method, target, operand));
-        }
-
-        if (_context.TypeOf(assignment.Target.Type) is not Primitive type || assignment.IsChecked)
-            return new Evaluation(_expressions.Complain(assignment));
-
-        BinaryOperatorKind kind = assignment.OperatorKind;
-        if (kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift || (kind == BinaryOperatorKind.UnsignedRightShift && type.IsUnsigned))
-        {
-            BinaryOperator shift = kind == BinaryOperatorKind.LeftShift ? BinaryOperator.ShiftLeft : BinaryOperator.ShiftRight;
-            return new Assignment(target, shift, _expressions.Operators.ShiftCount(assignment.Value, type));
-        }
-
-        Expression value = _expressions.ReadInto(assignment.Value);
-        if (kind == BinaryOperatorKind.Remainder && type.IsFloating) return new Assignment(target, null, new RealRemainder(target, value));
-        return OperatorReader.OperatorOf(kind) is { } @operator
-            ? new Assignment(target, @operator, value)
-            : new Evaluation(_expressions.Complain(assignment));
-    }
-
-    /// <summary>Complains of what a kernel cannot change; a view's variable must go on in the same memory.</summary>
-    private void CheckTarget(IOperation target, IOperation? value)
-    {
-        bool isView = value is not null && _context.ElementOf(target.Type) is not null;
-        if (isView && _expressions.Views.SpaceOf(target) != _expressions.Views.SpaceOf(value!)) _expressions.Views.Complain(value!);
-
-        bool isOwn = RootOf(target) is IInstanceReferenceOperation && _context.Method.MethodKind != MethodKind.Constructor;
-        bool isPlace = target is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation { Instance: not null }
-            or IPropertyReferenceOperation { Instance: not null } or IInvalidOperation;
-        if (isOwn || !isPlace) _context.Program.Complain(target.Syntax, Diagnostics.GroupedAssignment, target.Syntax.ToString());
-    }
-
-    private static IOperation RootOf(IOperation target) => target switch
-    {
-        IFieldReferenceOperation { Instance: { } owner } => RootOf(owner),
-        IPropertyReferenceOperation { Property.IsIndexer: false, Instance: { } owner } => RootOf(owner),
-        _ => target,
-    };
 
     private IEnumerable<Statement> ReadReturn(IReturnOperation @return)
     {
@@ -196,7 +149,8 @@ internal sealed class StatementReader
     private IEnumerable<Statement> Constructed(IEnumerable<Statement> statements)
     {
         DataType type = _context.TypeOf(_context.Method.ContainingType)!;
-        return [new Local(BodyContext.Self, type, _expressions.Zero(type)), .. statements, new Exit(new Variable(BodyContext.Self))];
+        Local self = new(BodyContext.Self, type, _expressions.Zero(type));
+        return [self, .. statements, new Exit(new Variable(self.Name))];
     }
 
     private static string Describe(IOperation operation) => operation.Kind switch

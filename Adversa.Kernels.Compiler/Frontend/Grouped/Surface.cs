@@ -7,7 +7,9 @@ internal static class Surface
 {
     /// <summary>The name of a type of the language, without its type arguments; null for every other type.</summary>
     public static string? NameOf(ITypeSymbol? type) =>
-        type?.ContainingNamespace?.ToDisplayString() is "Adversa.Kernels.Language" or "ILGPU" or "ILGPU.Algorithms" ? type.Name : null;
+        type?.ContainingNamespace?.ToDisplayString() is "Adversa.Kernels.Language" or "ILGPU" or "ILGPU.Algorithms"
+            ? type.Name
+            : null;
 
     /// <summary>The element type of a view; null for every other type.</summary>
     public static ITypeSymbol? ElementOf(ITypeSymbol? type) =>

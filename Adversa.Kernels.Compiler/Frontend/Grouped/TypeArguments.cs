@@ -39,7 +39,8 @@ internal sealed class TypeArguments
     }
 
     /// <summary>The property that a reference means.</summary>
-    public IPropertySymbol? Of(IPropertySymbol property, ITypeSymbol? receiver) => OfMember(property, receiver) as IPropertySymbol;
+    public IPropertySymbol? Of(IPropertySymbol property, ITypeSymbol? receiver) =>
+        OfMember(property, receiver) as IPropertySymbol;
 
     private ISymbol? OfMember(ISymbol member, ITypeSymbol? receiver)
     {

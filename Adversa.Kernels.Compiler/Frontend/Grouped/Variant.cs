@@ -5,14 +5,16 @@ using Microsoft.CodeAnalysis;
 
 namespace Adversa.Kernels.Compiler.Frontend.Grouped;
 
-/// <summary>One [Grouped] attribute of a method: its group's size, and the types that stand for the method's type parameters.</summary>
+/// <summary>One [Grouped] attribute of a method: the group's size, and what stands for the method's type parameters.</summary>
 internal sealed class Variant
 {
     public const string Attribute = "Adversa.Kernels.Language.GroupedAttribute";
 
     public Variant(IMethodSymbol method, AttributeData attribute)
     {
-        int x = attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : 0;
+        // What is no number, the C# compiler complains about.
+        TypedConstant size = attribute.ConstructorArguments.FirstOrDefault();
+        int x = size.Kind == TypedConstantKind.Primitive ? (int)size.Value! : 0;
         Group = new(x, Named(attribute, "GroupSizeY") as int? ?? 1, 1);
         IsFloat32Only = Named(attribute, "IsFloat32Only") as bool? ?? false;
         Fallback = Named(attribute, "Fallback") as string;
@@ -34,6 +36,10 @@ internal sealed class Variant
 
     /// <summary>The kernel that <see cref="Fallback"/> names; null where there is none.</summary>
     public IMethodSymbol? FallbackMethod { get; }
+
+    /// <summary>The field of the fallback, which has this variant's type arguments where it has type parameters.</summary>
+    public string? FallbackField =>
+        FallbackMethod is { } method ? FieldOf(method.Name, method.IsGenericMethod ? TypeArguments : []) : null;
 
     public IReadOnlyList<ITypeSymbol> TypeArguments { get; }
 
@@ -71,6 +77,8 @@ internal sealed class Variant
 
     private static bool Fits(ITypeParameterSymbol parameter, ITypeSymbol argument) =>
         argument.IsUnmanagedType && parameter.ConstraintTypes.All(constraint =>
-            constraint.TypeKind != TypeKind.Interface
-            || argument.AllInterfaces.Any(type => type.OriginalDefinition.Equals(constraint.OriginalDefinition, SymbolEqualityComparer.Default)));
+            constraint.TypeKind != TypeKind.Interface || argument.AllInterfaces.Any(type => IsOf(type, constraint)));
+
+    private static bool IsOf(ITypeSymbol type, ITypeSymbol definition) =>
+        type.OriginalDefinition.Equals(definition.OriginalDefinition, SymbolEqualityComparer.Default);
 }

@@ -6,7 +6,7 @@ namespace Adversa.Kernels.Compiler.Targets.Grouped;
 /// <summary>A program in one target's language for one element type: its types, and how many bytes they have.</summary>
 /// <param name="Dialect">The target.</param>
 /// <param name="Element">What <c>float</c> is read as.</param>
-internal sealed record CForm(CDialect Dialect, string Element)
+internal sealed record CForm(CDialect Dialect, ElementType Element)
 {
     /// <summary>A type's name.</summary>
     public string Type(DataType type) => type switch
@@ -45,10 +45,10 @@ internal sealed record CForm(CDialect Dialect, string Element)
     public static long RoundUp(long value, long multiple) => (value + multiple - 1) / multiple * multiple;
 
     /// <summary>What <c>float</c> and <c>double</c> are.</summary>
-    public string Keyword(Primitive primitive) => primitive == Primitive.Real ? Element : Dialect.Type(primitive.Keyword);
+    public string Keyword(Primitive primitive) => primitive == Primitive.Real ? Element.Name : Dialect.Type(primitive.Keyword);
 
     /// <summary>What the names of XMath's functions for double end with in a program that has them for float too.</summary>
-    public string MathSuffix(Primitive type) => type == Primitive.Double && Element == "float" ? "_double" : "";
+    public string MathSuffix(Primitive type) => type == Primitive.Double && Element == ElementType.Float32 ? "_double" : "";
 
     private string Space(AddressSpace space) => space switch
     {

@@ -19,7 +19,7 @@ internal sealed class CProgram
         [
             program.Name,
             .. program.Functions.Select(function => function.Name),
-            .. program.Structs.SelectMany(structure => new[] { structure.Name, CExpressions.Maker(structure.Name) }),
+            .. program.Structs.SelectMany(structure => new[] { structure.Name, GroupedExpression.Maker(structure.Name) }),
         ];
     }
 
@@ -35,45 +35,49 @@ internal sealed class CProgram
 
     private void WritePrelude()
     {
-        if (!_form.Dialect.IsCuda && (_form.Element == "double" || _program.NeedsFloat64))
+        if (!_form.Dialect.IsCuda && (_form.Element == ElementType.Float64 || _program.NeedsFloat64))
             _text.Line("#pragma OPENCL EXTENSION cl_khr_fp64 : enable").Line();
         if (_form.Dialect.Prelude.Length > 0) _text.Line(_form.Dialect.Prelude);
-        string definitions = string.Concat(_program.MathCalls.GroupBy(call => (Type: _form.Keyword(call.Type), Suffix: _form.MathSuffix(call.Type)))
-            .Select(group => CMath.Definitions(group.Select(call => call.Name), group.Key.Type, _form.Dialect, group.Key.Suffix)));
-        foreach (string line in definitions.Split('\n').Where(line => line.Length > 0)) _text.Line(line);
-        if (definitions.Length > 0) _text.Line();
+        // In the form for float64, the element type's functions and those of double are the same.
+        var types = _program.MathCalls.GroupBy(call => (Type: _form.Keyword(call.Type), Suffix: _form.MathSuffix(call.Type)));
+        string definitions = string.Concat(types.Select(
+            calls => CMath.Definitions(calls.Select(call => call.Name), calls.Key.Type, _form.Dialect, calls.Key.Suffix)));
+        if (definitions.Length > 0) _text.Lines(definitions).Line();
     }
 
     private void Write(StructDefinition structure)
     {
         _text.Line("typedef struct").Line("{");
-        foreach (Field field in structure.Fields) _text.Line($"    {_form.Stored(field.Type)} {CNames.Field(field.Name)};");
+        foreach (Field field in structure.Fields) _text.Line($"    {_form.Stored(field.Type)} {GroupedNames.Field(field.Name)};");
         _text.Line($"}} {structure.Name};").Line();
         if (!_program.Constructed.Contains(structure.Name)) return;
 
-        CNames names = new(_globals);
-        string value = names.New("made");
-        string parameters = string.Join(", ", structure.Fields.Select(field => $"{_form.Type(field.Type)} {names.Variable(field.Name)}"));
-        _text.Block($"{_form.Dialect.Function}{structure.Name} {CExpressions.Maker(structure.Name)}({parameters})", () =>
+        GroupedNames names = new(_globals);
+        string value = names.Add("made");
+        string heading = $"{_form.Dialect.Function}{structure.Name} {GroupedExpression.Maker(structure.Name)}";
+        _text.Block($"{heading}({List(structure.Fields, names)})", () =>
         {
             _text.Line($"{structure.Name} {value};");
-            foreach (Field field in structure.Fields) _text.Line($"{value}.{CNames.Field(field.Name)} = {names.Variable(field.Name)};");
+            foreach (Field field in structure.Fields)
+                _text.Line($"{value}.{GroupedNames.Field(field.Name)} = {names.Variable(field.Name)};");
             _text.Line($"return {value};");
         }).Line();
     }
 
     private void Write(GroupedFunction function)
     {
-        CNames names = new(_globals);
-        IEnumerable<string> parameters = function.Parameters.Select(parameter => $"{_form.Type(parameter.Type)} {names.Variable(parameter.Name)}");
-        string list = function.Parameters.Count == 0 ? "void" : string.Join(", ", parameters);
-        _text.Block($"{_form.Dialect.Function}{_form.Type(function.Result)} {function.Name}({list})",
+        GroupedNames names = new(_globals);
+        string parameters = function.Parameters.Count == 0 ? "void" : List(function.Parameters, names);
+        _text.Block($"{_form.Dialect.Function}{_form.Type(function.Result)} {function.Name}({parameters})",
             () => new CStatements(_text, _form, names).Write(function.Body)).Line();
     }
 
+    private string List(IEnumerable<Field> parameters, GroupedNames names) =>
+        string.Join(", ", parameters.Select(parameter => $"{_form.Type(parameter.Type)} {names.Variable(parameter.Name)}"));
+
     private void WriteKernel()
     {
-        CNames names = new(_globals);
+        GroupedNames names = new(_globals);
         foreach (GroupedParameter parameter in _program.Parameters) names.Variable(parameter.Name);
         List<string> parameters = [], views = [];
         foreach (GroupedParameter parameter in _program.Parameters)
@@ -85,7 +89,7 @@ internal sealed class CProgram
                 continue;
             }
 
-            string data = names.New(name + "_data"), offset = names.New(name + "_offset");
+            string data = names.Add(name + "_data"), offset = names.Add(name + "_offset");
             parameters.Add($"{type} {data}, int {offset}");
             views.Add($"{type} {name} = {data} + {offset};");
         }

@@ -6,9 +6,9 @@ using Adversa.Kernels.Compiler.Model;
 namespace Adversa.Kernels.Compiler.Targets.Grouped;
 
 /// <summary>Writes the statements of one function in C.</summary>
-internal sealed class CStatements(SourceText text, CForm form, CNames names)
+internal sealed class CStatements(SourceText text, CForm form, GroupedNames names)
 {
-    private readonly CExpressions _expressions = new(form, names);
+    private readonly GroupedExpression _expressions = new(form, names);
 
     public void Write(IEnumerable<Statement> statements)
     {
@@ -30,7 +30,8 @@ internal sealed class CStatements(SourceText text, CForm form, CNames names)
                 break;
             case ForLoop loop:
                 if (loop.IsUnrolled) text.Line("#pragma unroll");
-                WriteUnder($"for ({Header(loop.Before)}; {(loop.Condition is { } c ? _expressions.Write(c) : "")}; {Header(loop.Step)})", loop.Body);
+                string condition = loop.Condition is { } tested ? _expressions.Write(tested) : "";
+                WriteUnder($"for ({Header(loop.Before)}; {condition}; {Header(loop.Step)})", loop.Body);
                 break;
             case WhileLoop loop:
                 WriteUnder($"while ({_expressions.Write(loop.Condition)})", loop.Body);
@@ -92,7 +93,7 @@ internal sealed class CStatements(SourceText text, CForm form, CNames names)
     {
         Local local => Declaration(local),
         Assignment { Operator: { } @operator } assignment =>
-            $"{_expressions.Write(assignment.Target)} {CExpressions.Symbol(@operator)}= {_expressions.Write(assignment.Value)}",
+            $"{_expressions.Write(assignment.Target)} {Operators.Symbol(@operator)}= {_expressions.Write(assignment.Value)}",
         Assignment assignment => $"{_expressions.Write(assignment.Target)} = {_expressions.Write(assignment.Value)}",
         Evaluation evaluation => _expressions.Write(evaluation.Expression),
         _ => throw new InvalidOperationException($"unknown statement {statement}"),
