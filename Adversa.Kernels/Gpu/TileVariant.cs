@@ -31,9 +31,9 @@ internal sealed record TileVariant<TOperands>(int Rows, int Columns, TileRates R
 {
     /// <summary>The kernel with tiles of <typeparamref name="TTile"/>.</summary>
     public static TileVariant<TOperands> Of<TTile>(TileRates rates, TileLaunch<TOperands> launch) where TTile : struct, ITile =>
-        new(TTile.ItemsY * TTile.RowsPerItem, TTile.ItemsX * TTile.ColumnsPerItem, rates, launch);
+        new(TTile.Rows, TTile.Columns, rates, launch);
 
-    /// <summary>How long a product takes: tiles that run one after the other on a unit, edges and all, by the time of a tile.</summary>
+    /// <summary>How long a product takes: the tiles that run one after the other on a unit, edges and all.</summary>
     public double Cost(ProductSizes sizes, GpuDevice device)
     {
         long rounds = ((long)sizes.InTiles(Rows, Columns).Groups + device.ComputeUnits - 1) / device.ComputeUnits;

@@ -7,7 +7,6 @@ namespace Adversa.Tests.Gpu;
 internal sealed class LadderTests(string device)
 {
     [TestCase("matmul", 67)]
-    [TestCase("matmul", 64)]
     [TestCase("conv2d", 17)]
     [TestCase("conv2d", 1)]
     public void Every_rung_is_right(string name, int size)
