@@ -29,6 +29,9 @@ public abstract class GpuDevice : Device
     /// <summary>How many groups run truly at once: multiprocessors, compute units, cores.</summary>
     public abstract int ComputeUnits { get; }
 
+    /// <summary>Whether a processor is behind it, where a group's work-items are a loop and private arrays are memory.</summary>
+    public virtual bool IsProcessor => false;
+
     /// <inheritdoc/>
     public sealed override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments)
     {

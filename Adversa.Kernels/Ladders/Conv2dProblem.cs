@@ -3,7 +3,7 @@ using Adversa.Kernels.Sources;
 
 namespace Adversa.Kernels.Ladders;
 
-/// <summary>A layer of a DCGAN: windows of 4×4 at stride 2 over 16 images of 32×32, with as many channels before as behind.</summary>
+/// <summary>A layer of a DCGAN: windows of 4×4 at stride 2 over 16 images of 32×32, channels as many before as behind.</summary>
 internal static class Conv2dProblem
 {
     private const int Batch = 16, Side = 32, OutSide = Side / 2, Positions = Batch * OutSide * OutSide;
@@ -13,8 +13,8 @@ internal static class Conv2dProblem
         var g = new Conv2dGeometry(Batch, channels, Side, Side, channels, 4, 4, 2, 2, 1, 1, 1, 1, 1);
         var sizes = new HalvingSizes(Batch, channels, channels, Side);
         return new LadderProblem(
-            $"y = x ∗ w, windows of 4×4 at stride 2, x {g.Input}, y {g.Output}", g.Input.Product, g.Weight.Product, g.Output.Product,
-            sizes.Inner,
+            $"y = x ∗ w, windows of 4×4 at stride 2, x {g.Input}, y {g.Output}",
+            g.Input.Product, g.Weight.Product, g.Output.Product, sizes.Inner,
             [
                 new("direct", "a work-item per output walks through its window", (d, _, x, w, y) =>
                     Grouped.Conv2dDirect((GpuDevice)d, new Extent(Positions / 256, channels), x, w, y, sizes)),

@@ -46,7 +46,8 @@ public sealed class Ladder
     /// <exception cref="ArgumentException">The size is negative or too large.</exception>
     public LadderResult Run(Device device, int size = 0)
     {
-        if (size < 0 || size > _largest) throw new ArgumentException($"size: found {size}, expected 1 to {_largest} {SizeMeans}.");
+        if (size < 0 || size > _largest)
+            throw new ArgumentException($"size: found {size}, expected 1 to {_largest} {SizeMeans}.");
         DevicePeaks peaks = DevicePeaks.Measure(device);
         LadderProblem problem = _problem(size > 0 ? size : peaks.Gflops < ManyGflops ? _small : _large);
         var random = new Random(Seed);

@@ -20,7 +20,8 @@ internal sealed record Rung(string Name, string Idea, RungLaunch Launch);
 /// <param name="Rungs">The versions for devices, from naive on.</param>
 /// <param name="Library">The library's own, which runs on every device and in either type.</param>
 internal sealed record LadderProblem(
-    string Description, int FirstLength, int SecondLength, int ResultLength, int Terms, IReadOnlyList<Rung> Rungs, RungLaunch Library)
+    string Description, int FirstLength, int SecondLength, int ResultLength, int Terms, IReadOnlyList<Rung> Rungs,
+    RungLaunch Library)
 {
     /// <summary>Multiplications and additions of one launch.</summary>
     public double Operations => 2.0 * ResultLength * Terms;

@@ -1,6 +1,6 @@
 namespace Adversa.Kernels.Sources;
 
-/// <summary>The sizes that a convolution of the ladder is told: windows of 4×4 at stride 2 and padding 1 halve a square image.</summary>
+/// <summary>The sizes of a convolution of the ladder: windows of 4×4 at stride 2 and padding 1 halve a square image.</summary>
 internal readonly record struct HalvingSizes(int Batch, int InChannels, int OutChannels, int Side)
 {
     public int OutSide => Side / 2;
@@ -15,11 +15,11 @@ internal readonly record struct HalvingSizes(int Batch, int InChannels, int OutC
 /// 4×4, stride 2 and padding 1, the layer that DCGANs are made of.
 /// </summary>
 /// <remarks>
-/// An output takes 2·C·16 operations in every version; what changes is how often numbers are read, and from where. Version 1 reads
-/// two numbers of global memory for each multiply-add. Version 2 keeps the weights in shared memory, where all outputs of a channel
-/// read them. Version 3 does so with the image: neighbouring windows overlap, and a pixel is used by four outputs. Version 4
-/// sees the convolution as a product of w with a matrix of patches that is never written: a weight is used for 16 positions and a
-/// pixel for 16 channels. The library's own computes larger tiles of the same product in registers, for any window.
+/// An output takes 2·C·16 operations in every version; what changes is how often numbers are read, and from where. Version 1
+/// reads two numbers of global memory for each multiply-add. Version 2 keeps the weights in shared memory, where all outputs of
+/// a channel read them. Version 3 does so with the image: neighbouring windows overlap, and a pixel is used by four
+/// outputs. Version 4 sees the convolution as a product of w with a matrix of patches that is never written: a weight is used
+/// for 16 positions and a pixel for 16 channels. The library's own computes larger tiles of the same product in registers, for any window.
 /// </remarks>
 internal static class Conv2dLadder
 {
@@ -39,7 +39,7 @@ internal static class Conv2dLadder
         }
     }
 
-    /// <summary>2: a group's outputs share a channel, and its weights lie in shared memory, 16 input channels at a time.</summary>
+    /// <summary>2: a group's outputs share a channel, whose weights lie in shared memory, 16 input channels at a time.</summary>
     [Grouped(256, IsFloat32Only = true)]
     public static void Conv2dSharedWeights(ArrayView<float> x, ArrayView<float> w, ArrayView<float> y, HalvingSizes sizes)
     {
@@ -62,7 +62,7 @@ internal static class Conv2dLadder
         if (position < sizes.Positions) y[Target(sizes, channel, position)] = sum;
     }
 
-    /// <summary>3: a group's 16×16 outputs are neighbours, and the part of the image that they see lies in shared memory.</summary>
+    /// <summary>3: a group's 16×16 outputs are neighbours, and what they see of the image lies in shared memory.</summary>
     [Grouped(Side, GroupSizeY = Side, IsFloat32Only = true)]
     public static void Conv2dSharedImage(ArrayView<float> x, ArrayView<float> w, ArrayView<float> y, HalvingSizes sizes)
     {
@@ -95,7 +95,7 @@ internal static class Conv2dLadder
             y[((n * sizes.OutChannels + channel) * sizes.OutSide + oy) * sizes.OutSide + ox] = sum;
     }
 
-    /// <summary>4: a tiled product of the weights with the matrix of patches, whose tiles are read straight from the image.</summary>
+    /// <summary>4: a tiled product of the weights with the matrix of patches, read straight from the image.</summary>
     [Grouped(Side, GroupSizeY = Side, IsFloat32Only = true)]
     public static void Conv2dImplicitProduct(ArrayView<float> x, ArrayView<float> w, ArrayView<float> y, HalvingSizes sizes)
     {

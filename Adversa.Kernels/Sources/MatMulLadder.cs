@@ -32,7 +32,7 @@ internal static class MatMulLadder
         if (row < n) c[row * n + column] = Dot(a, b, n, row, column);
     }
 
-    /// <summary>3: a group of 16×16 work-items copies tiles of A and B into shared memory, and each number is used 16 times.</summary>
+    /// <summary>3: a group copies tiles of 16×16 of A and B into shared memory, and each number is used 16 times.</summary>
     [Grouped(Side, GroupSizeY = Side, IsFloat32Only = true)]
     public static void MatMulShared(ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, int n)
     {

@@ -61,6 +61,9 @@ public unsafe class OpenClDevice : GpuDevice
     public override int MaxSharedBytes => Hardware.SharedBytes;
 
     /// <inheritdoc/>
+    public override bool IsProcessor => Hardware.IsProcessor;
+
+    /// <inheritdoc/>
     public override int ComputeUnits => Hardware.ComputeUnits;
 
     internal OpenClHardware Hardware { get; }
