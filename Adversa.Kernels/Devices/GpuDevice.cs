@@ -35,8 +35,7 @@ public abstract class GpuDevice : Device
     /// <inheritdoc/>
     public sealed override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments)
     {
-        if (kernel.Gpu is not { } gpu) throw new NotSupportedException($"{kernel} has no version for {Name}.");
-        gpu(this, arguments);
+        kernel.Gpu(this, arguments);
         KeepAlive(arguments);
     }
 
