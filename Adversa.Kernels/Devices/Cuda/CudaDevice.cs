@@ -212,7 +212,7 @@ public sealed unsafe class CudaDevice : GpuDevice
         {
             if (all[i].Buffer is { } buffer)
             {
-                (addresses[i], offsets[i]) = (((CudaBuffer)buffer).Address, all[i].Offset);
+                (addresses[i], offsets[i]) = (Own<CudaBuffer>(buffer).Address, all[i].Offset);
                 parameters[count++] = &addresses[i];
                 parameters[count++] = &offsets[i];
             }

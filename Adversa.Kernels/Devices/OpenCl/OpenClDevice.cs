@@ -232,7 +232,7 @@ public unsafe class OpenClDevice : GpuDevice
             ClStatus status;
             if (argument.Buffer is { } buffer)
             {
-                nint handle = ((OpenClBuffer)buffer).Handle;
+                nint handle = Own<OpenClBuffer>(buffer).Handle;
                 int offset = argument.Offset;
                 status = Cl.SetKernelArg(program.Handle, index++, (nuint)sizeof(nint), &handle);
                 if (status == ClStatus.Success) status = Cl.SetKernelArg(program.Handle, index++, sizeof(int), &offset);
