@@ -123,10 +123,12 @@ public unsafe class OpenClDevice : GpuDevice
             Cl.Finish(Queue);
             _staging.Dispose();
             foreach (OpenClProgram program in _programs.All) program.Dispose();
-            base.Dispose();
-            Cl.ReleaseCommandQueue(Queue);
-            Cl.ReleaseContext(Context);
         }
+
+        // Not with the lock held: the log of faults has one of its own, and takes this one inside it.
+        base.Dispose();
+        Cl.ReleaseCommandQueue(Queue);
+        Cl.ReleaseContext(Context);
     }
 
     /// <inheritdoc/>
