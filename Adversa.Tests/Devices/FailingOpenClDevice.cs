@@ -4,7 +4,7 @@ using Adversa.Kernels.Devices.Programs;
 
 namespace Adversa.Tests.Devices;
 
-/// <summary>A device whose driver answers one launch, or every wait, with an error.</summary>
+/// <summary>A device whose driver answers one launch, or every wait, with an error, or has no memory at first.</summary>
 internal sealed class FailingOpenClDevice(OpenClHardware hardware) : OpenClDevice("opencl:0", hardware, new ProgramCache(null))
 {
     private int _launches;
@@ -17,6 +17,16 @@ internal sealed class FailingOpenClDevice(OpenClHardware hardware) : OpenClDevic
 
     /// <summary>What a wait answers.</summary>
     public ClStatus WaitStatus { get; init; }
+
+    /// <summary>How often the driver has no memory before it has some.</summary>
+    public int RefusedBuffers { get; set; }
+
+    internal override nint CreateBuffer(long size, out ClStatus status)
+    {
+        if (RefusedBuffers-- <= 0) return base.CreateBuffer(size, out status);
+        status = ClStatus.MemObjectAllocationFailure;
+        return 0;
+    }
 
     internal override ClStatus Enqueue(OpenClProgram program, Extent groups) =>
         ++_launches == FailingLaunch ? LaunchStatus : base.Enqueue(program, groups);

@@ -162,8 +162,14 @@ public unsafe class OpenClDevice : GpuDevice
             // Drivers promise more than there is, and fail when a kernel first uses it.
             if (Interlocked.Add(ref _allocated, size) > Hardware.MemoryBytes)
                 throw new OutOfMemoryException("More than the device has.");
-            ClStatus status;
-            nint handle = Cl.CreateBuffer(Context, ReadAndWrite, (nuint)size, null, &status);
+            nint handle = CreateBuffer(size, out ClStatus status);
+            if (status.IsOutOfMemory() || status == ClStatus.OutOfResources)
+            {
+                // What was given back is free when the launches that are queued have used it.
+                Cl.Finish(Queue);
+                handle = CreateBuffer(size, out status);
+            }
+
             if (status == ClStatus.OutOfResources) throw new OutOfMemoryException(status.Name());
             Check(status, "allocating memory");
             return new OpenClBuffer(this, size, handle);
@@ -215,6 +221,15 @@ public unsafe class OpenClDevice : GpuDevice
         };
         nuint* groupSize = stackalloc nuint[] { (nuint)group.X, (nuint)group.Y, (nuint)group.Z };
         return Cl.EnqueueNDRangeKernel(Queue, program.Handle, 3, null, size, groupSize, 0, null, null);
+    }
+
+    /// <summary>Asks the driver for memory; 0 where it has none.</summary>
+    internal virtual nint CreateBuffer(long size, out ClStatus status)
+    {
+        ClStatus answer;
+        nint handle = Cl.CreateBuffer(Context, ReadAndWrite, (nuint)size, null, &answer);
+        status = answer;
+        return handle;
     }
 
     /// <summary>Waits for all that is queued.</summary>
