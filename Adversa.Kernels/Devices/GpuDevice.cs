@@ -84,6 +84,13 @@ public abstract class GpuDevice : Device
     /// <summary>Waits until everything launched so far has finished.</summary>
     protected abstract void Finish();
 
+    /// <summary>An operand's memory, if it is this device's: another's address means nothing here, or something else.</summary>
+    /// <exception cref="ArgumentException">It is another device's.</exception>
+    private protected TBuffer Own<TBuffer>(DeviceBuffer buffer) where TBuffer : DeviceBuffer => buffer.Device == this
+        ? (TBuffer)buffer
+        : throw new ArgumentException(
+            $"An operand of a kernel on {Name} lies in the memory of {buffer.Device}; move it through the program's memory first.");
+
     /// <summary>Holds the buffers of tensors that nobody uses any more until their kernel is queued.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void KeepAlive<TArguments>(in TArguments arguments) where TArguments : struct

@@ -19,7 +19,8 @@ internal readonly record struct HalvingSizes(int Batch, int InChannels, int OutC
 /// reads two numbers of global memory for each multiply-add. Version 2 keeps the weights in shared memory, where all outputs of
 /// a channel read them. Version 3 does so with the image: neighbouring windows overlap, and a pixel is used by four
 /// outputs. Version 4 sees the convolution as a product of w with a matrix of patches that is never written: a weight is used
-/// for 16 positions and a pixel for 16 channels. The library's own computes larger tiles of the same product in registers, for any window.
+/// for 16 positions and a pixel for 16 channels. The library's own computes larger tiles of the same product in
+/// registers, for any window.
 /// </remarks>
 internal static class Conv2dLadder
 {
