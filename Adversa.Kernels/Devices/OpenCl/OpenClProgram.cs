@@ -98,7 +98,7 @@ internal sealed unsafe class OpenClProgram : IDisposable
         (size, value, needed) => Cl.GetProgramBuildInfo(program, device, ClBuildInfo.Log, size, value, needed),
         "clGetProgramBuildInfo");
 
-    /// <summary>The program's binary; null where the driver hands out none, which costs a compilation in the next process.</summary>
+    /// <summary>The binary; null where the driver hands out none, which costs a compilation in the next process.</summary>
     private static byte[]? BinaryOf(nint program)
     {
         nuint size;
