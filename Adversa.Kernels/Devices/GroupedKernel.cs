@@ -17,8 +17,8 @@ public sealed record GroupedForm(
     string EntryPoint, KernelText? OpenCl, KernelText? Cuda, int SharedBytes, bool NeedsFloat64, bool Contracts = true);
 
 /// <summary>
-/// A grouped kernel, as compiled from a method marked <see cref="Language.GroupedAttribute"/>. Device code that several kernels of a
-/// family share is launched through the family's <see cref="Kernel{TArguments}"/>.
+/// A grouped kernel, as compiled from a method marked <see cref="Language.GroupedAttribute"/>. Devices run it; programs launch
+/// the <see cref="Kernel{TArguments}"/> of its family, which chooses among the family's grouped kernels.
 /// </summary>
 /// <param name="name">The method's name in lower case with underscores, then the variant's.</param>
 /// <param name="groupSize">Work-items per group.</param>

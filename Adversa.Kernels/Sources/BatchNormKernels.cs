@@ -22,9 +22,9 @@ internal readonly record struct BatchNormSizes(
 /// <remarks>
 /// In float32 and per element: normalizing reads 4 bytes and writes 4; the backward pass reads x and GradY for the two sums of a
 /// channel, 8 bytes, and both again for GradX, 12 with the writing. Some ten operations each, with the channel's coefficients
-/// from the cache: memory decides. The sums of a channel, over N·H·W elements, are cut into chunks, a group each, because a network
-/// has fewer channels than a GPU has room for groups; a second kernel adds the chunks in their order. The next version would
-/// take sums where x and GradY are made, in the convolutions' last step, and save the first reading.
+/// from the cache: memory decides. The sums of a channel, over N·H·W elements, are cut into chunks, a group each, because a
+/// network has fewer channels than a GPU has room for groups; a second kernel adds the chunks in their order. The next version
+/// would take sums where x and GradY are made, in the convolutions' last step, and save the first reading.
 /// </remarks>
 internal static class BatchNormKernels
 {

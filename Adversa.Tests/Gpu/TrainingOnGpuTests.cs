@@ -74,7 +74,9 @@ internal sealed class TrainingOnGpuTests(string name)
         }
     }
 
-    /// <summary>A Wasserstein loss is a mean of scores around 0, whose size says nothing: below 1 the error itself counts.</summary>
+    /// <summary>
+    /// A Wasserstein loss is a mean of scores around 0, whose size says nothing: below 1 the error itself counts.
+    /// </summary>
     private static void AssertClose(double? actual, double? expected, string what, int step)
     {
         if (expected is not { } number) return;

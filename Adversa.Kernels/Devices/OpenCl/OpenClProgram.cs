@@ -43,15 +43,14 @@ internal sealed unsafe class OpenClProgram : IDisposable
             return new OpenClProgram(device, source, loaded);
 
         nint program = Compile(device, source, options);
-        cache.Write(key, BinaryOf(program));
+        if (BinaryOf(program) is { Length: > 0 } made) cache.Write(key, made);
         return new OpenClProgram(device, source, program);
     }
 
     /// <summary>Gives kernel and program back.</summary>
     public void Dispose()
     {
-        if (Handle == 0) return;
-        Cl.ReleaseKernel(Handle);
+        if (Handle != 0) Cl.ReleaseKernel(Handle); // else the program has no such kernel
         Cl.ReleaseProgram(_program);
         Handle = 0;
     }
@@ -99,19 +98,20 @@ internal sealed unsafe class OpenClProgram : IDisposable
         (size, value, needed) => Cl.GetProgramBuildInfo(program, device, ClBuildInfo.Log, size, value, needed),
         "clGetProgramBuildInfo");
 
-    private static byte[] BinaryOf(nint program)
+    /// <summary>The binary; null where the driver hands out none, which costs a compilation in the next process.</summary>
+    private static byte[]? BinaryOf(nint program)
     {
-        ClQuery Query(ClProgramInfo info) => (size, value, needed) => Cl.GetProgramInfo(program, info, size, value, needed);
-
-        byte[] binary = new byte[ClQueries.Number<nuint>(Query(ClProgramInfo.BinarySizes), "clGetProgramInfo")];
+        nuint size;
+        if (Cl.GetProgramInfo(program, ClProgramInfo.BinarySizes, (nuint)sizeof(nuint), &size, null) != ClStatus.Success)
+            return null;
+        byte[] binary = new byte[size];
         fixed (byte* first = binary)
         {
             // One pointer per device, through which the driver writes.
             byte* bytes = first;
-            ClQueries.Check(Query(ClProgramInfo.Binaries)((nuint)sizeof(byte*), &bytes, null), "clGetProgramInfo");
+            ClStatus status = Cl.GetProgramInfo(program, ClProgramInfo.Binaries, (nuint)sizeof(byte*), &bytes, null);
+            return status == ClStatus.Success ? binary : null;
         }
-
-        return binary;
     }
 
     /// <summary>A kernel that needs many registers may run in smaller groups than the device has otherwise.</summary>
