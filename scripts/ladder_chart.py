@@ -25,9 +25,9 @@ def picture(ladder):
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + 26}" font-family="sans-serif" font-size="13">',
         f'<rect width="{WIDTH}" height="{bottom + 26}" fill="white"/>',
-        text(12, 24, f'{ladder["ladder"]}: share of the multiply-add peak', 'font-weight="bold" font-size="15"'),
-        text(12, 44, f'{ladder["problem"]}; {ladder["device"]}: {ladder["peak_gflops"]:.0f} GFLOP/s; grey: of the CPU\'s peak',
-             'fill="#4a5568" font-size="12"'),
+        text(12, 24, f'{ladder["ladder"]} on {ladder["device"]}, {ladder["peak_gflops"]:.0f} GFLOP/s; grey: on the CPU, of its own peak',
+             'font-weight="bold"'),
+        text(12, 44, ladder["problem"], 'fill="#4a5568" font-size="12"'),
     ]
     for percent in range(0, 101, 20):
         x = BAR_LEFT + BAR_WIDTH * percent / 100
