@@ -25,8 +25,8 @@ def picture(ladder):
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + 26}" font-family="sans-serif" font-size="13">',
         f'<rect width="{WIDTH}" height="{bottom + 26}" fill="white"/>',
-        text(12, 24, f'{ladder["ladder"]} on {ladder["device"]}, {ladder["peak_gflops"]:.0f} GFLOP/s; grey: on the CPU, of its own peak',
-             'font-weight="bold"'),
+        text(12, 24, f'{ladder["ladder"]} on {ladder["device"]}, {ladder["peak_gflops"]:.0f} GFLOP/s; '
+             'grey: on the CPU, of its own peak', 'font-weight="bold"'),
         text(12, 44, ladder["problem"], 'fill="#4a5568" font-size="12"'),
     ]
     for percent in range(0, 101, 20):
