@@ -52,7 +52,7 @@ internal sealed record Reference(Expression Target) : Expression;
 internal sealed record AtomicCall(string Name, Expression Target, Expression Value) : Expression;
 
 /// <summary>A function of the target's own; its text in a target is null where it is lacking.</summary>
-internal sealed record TargetCall(string? OpenCl, string? Cuda, EquatableArray<Expression> Arguments) : Expression;
+internal sealed record TargetCall(string? OpenCl, string? Cuda, string CSharp, EquatableArray<Expression> Arguments) : Expression;
 
 /// <summary><c>++</c> or <c>--</c>, before or after its target.</summary>
 internal sealed record Step(Expression Target, bool IsIncrement, bool IsPostfix) : Expression;

@@ -68,11 +68,14 @@ internal sealed class ProgramContext
         return new(name, type, new(arguments));
     }
 
-    public TargetCall TargetFunction(string? openCl, string? cuda, IEnumerable<Expression> arguments)
+    public TargetCall TargetFunction(ISymbol member, string? openCl, string? cuda, IEnumerable<Expression> arguments)
     {
         InOpenCl &= openCl is not null;
         InCuda &= cuda is not null;
-        return new(openCl, cuda, new(arguments));
+        EquatableArray<Expression> all = new(arguments);
+        string csharp = $"{member.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{member.Name}";
+        if (member is IMethodSymbol) csharp += $"({string.Join(", ", all.Select((_, i) => $"{{{i}}}"))})";
+        return new(openCl, cuda, csharp, all);
     }
 
     /// <summary>What a node of any file of the project does.</summary>
