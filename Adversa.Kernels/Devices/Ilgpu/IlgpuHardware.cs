@@ -40,20 +40,27 @@ internal sealed class IlgpuHardware(IlgpuAdapter adapter) : IHardware
 
     /// <summary>The devices that ILGPU finds through CUDA, or the reason why there is none.</summary>
     public static (IReadOnlyList<IHardware> All, string? WhyNone) FindCuda() =>
-        Find(builder => builder.Cuda(), "ILGPU finds no CUDA device");
+        Find(builder => builder.Cuda(), AcceleratorType.Cuda, "ILGPU finds no CUDA device");
 
     /// <summary>The devices that ILGPU finds through OpenCL, or the reason why there is none.</summary>
     public static (IReadOnlyList<IHardware> All, string? WhyNone) FindOpenCl() =>
-        Find(builder => builder.OpenCL(), "ILGPU finds no OpenCL device with a generic address space, which it needs");
+        Find(
+            builder => builder.OpenCL(), AcceleratorType.OpenCL,
+            "ILGPU finds no OpenCL device with a generic address space, which it needs");
 
     public Device Open(string name) => new IlgpuDevice(name, this);
 
     public Accelerator CreateAccelerator(Context context) => adapter.CreateAccelerator(context);
 
-    private static (IReadOnlyList<IHardware> All, string? WhyNone) Find(Action<Context.Builder> enable, string whyNone)
+    private static (IReadOnlyList<IHardware> All, string? WhyNone) Find(
+        Action<Context.Builder> enable, AcceleratorType type, string whyNone)
     {
         using Context context = Context.Create(enable);
-        IlgpuHardware[] all = [.. context.Devices.Select(adapter => new IlgpuHardware(adapter))];
+        // A context with nothing in it has the processor.
+        IlgpuHardware[] all =
+        [
+            .. context.Devices.Where(adapter => adapter.AcceleratorType == type).Select(adapter => new IlgpuHardware(adapter)),
+        ];
         return (all, all.Length == 0 ? whyNone : null);
     }
 }

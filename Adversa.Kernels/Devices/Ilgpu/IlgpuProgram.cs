@@ -12,7 +12,7 @@ internal sealed class IlgpuProgram
 
     private const int Kernel = 0, Stream = 1, Config = 2, First = 3;
 
-    private readonly MethodInvoker _launcher;
+    private readonly MethodInfo _launcher;
     private readonly Boxing[] _boxings;
     private readonly object?[] _values;
     private readonly Extent _group;
@@ -21,7 +21,7 @@ internal sealed class IlgpuProgram
     public IlgpuProgram(Accelerator accelerator, AcceleratorStream stream, MethodInfo method, Extent group)
     {
         ILGPU.Runtime.Kernel kernel = accelerator.LoadKernel(method);
-        _launcher = MethodInvoker.Create(kernel.Launcher!);
+        _launcher = kernel.Launcher!;
         _boxings = [.. method.GetParameters().Select(parameter => BoxingFor(parameter.ParameterType))];
         _values = new object?[First + _boxings.Length];
         _values[Kernel] = kernel;
@@ -36,7 +36,7 @@ internal sealed class IlgpuProgram
             new Index3D(groups.X, groups.Y, groups.Z), new Index3D(_group.X, _group.Y, _group.Z));
         ReadOnlySpan<KernelArgument> all = arguments.All;
         for (int i = 0; i < all.Length; i++) _values[First + i] = _boxings[i](arguments, all[i]);
-        _launcher.Invoke(null, _values.AsSpan());
+        _launcher.Invoke(null, _values);
         Array.Clear(_values, First, _boxings.Length);
     }
 
