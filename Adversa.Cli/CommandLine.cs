@@ -51,6 +51,7 @@ internal static class CommandLine
         CheckCommand.Create(),
         StepCommand.Create(),
         DevicesCommand.Create(),
+        KernelsCommand.Create(),
     }.WithExamples(
         ("adversa train", "train on the built-in shapes, about two minutes"),
         ("adversa train --data mnist/ --steps 2000", "train on your own images"),

@@ -108,8 +108,16 @@ public sealed partial class Tensor
     /// real to integer rounds towards zero and saturates. The source may share memory with this tensor; it is read before
     /// anything is written.
     /// </summary>
+    /// <exception cref="ArgumentException">The source is on another device, or cannot be broadcast to this shape.</exception>
     public Tensor CopyFrom(Tensor source)
     {
+        if (source.Device != Device)
+        {
+            throw new ArgumentException(
+                $"CopyFrom: {source.Describe()} is on {source.Device} and {Describe()} on {Device}; " +
+                "copy it through the program's memory, with ToArray and From.");
+        }
+
         if (Overlaps(source))
         {
             using TensorScope scope = TensorScope.Begin();

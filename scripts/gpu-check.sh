@@ -33,10 +33,12 @@ attempt() {
     [ "$status" -eq 0 ] || { failures=$((failures + 1)); echo "   ended with $status:"; tail -n 3 "$out/$name.txt" | sed 's/^/   /'; }
 }
 
-rm -f "$out"/*.txt "$out"/*.json "$out"/*.status
+# What an earlier run left, and nothing else: FOLDER may hold other things.
+for status in "$out"/*.status; do rm -f "$status" "${status%.status}.txt" "${status%.status}.json"; done
+rm -f "$out/gpu-check.json" "$out/gpu-check.md"
 attempt devices "$adversa" devices
 cat "$out/devices.txt"
-devices=${DEVICES:-$(grep -oE '^ *(cuda|opencl):[0-9]+' "$out/devices.txt" | tr -d ' ')}
+devices=${DEVICES:-$(grep -oE '^(cuda|opencl):[0-9]+ ' "$out/devices.txt")}
 [ -n "$devices" ] || { echo "no GPU device found, see above; DEVICES=\"cuda:0\" names one" >&2; exit 1; }
 
 for device in $devices; do

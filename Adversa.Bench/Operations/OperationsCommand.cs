@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Adversa.Kernels.Devices;
+using Adversa.Kernels.Ladders;
 
 namespace Adversa.Bench.Operations;
 

@@ -32,8 +32,9 @@ public sealed class FaultLog
         {
             if (_buffer is null)
             {
-                _buffer = _device.Memory.Rent(MostMessages * Ints * sizeof(int));
-                Clear(_buffer);
+                DeviceBuffer buffer = _device.Memory.Rent(MostMessages * Ints * sizeof(int));
+                Clear(buffer);
+                _buffer = buffer;
             }
 
             int place = _messages.IndexOf(message);

@@ -29,11 +29,13 @@ public abstract class GpuDevice : Device
     /// <summary>How many groups run truly at once: multiprocessors, compute units, cores.</summary>
     public abstract int ComputeUnits { get; }
 
+    /// <summary>Whether a processor is behind it, where a group's work-items are a loop and private arrays are memory.</summary>
+    public virtual bool IsProcessor => false;
+
     /// <inheritdoc/>
     public sealed override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments)
     {
-        if (kernel.Gpu is not { } gpu) throw new NotSupportedException($"{kernel} has no version for {Name}.");
-        gpu(this, arguments);
+        kernel.Gpu(this, arguments);
         KeepAlive(arguments);
     }
 
@@ -81,6 +83,13 @@ public abstract class GpuDevice : Device
 
     /// <summary>Waits until everything launched so far has finished.</summary>
     protected abstract void Finish();
+
+    /// <summary>An operand's memory, if it is this device's: another's address means nothing here, or something else.</summary>
+    /// <exception cref="ArgumentException">It is another device's.</exception>
+    private protected TBuffer Own<TBuffer>(DeviceBuffer buffer) where TBuffer : DeviceBuffer => buffer.Device == this
+        ? (TBuffer)buffer
+        : throw new ArgumentException(
+            $"An operand of a kernel on {Name} lies in the memory of {buffer.Device}; move it through the program's memory first.");
 
     /// <summary>Holds the buffers of tensors that nobody uses any more until their kernel is queued.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

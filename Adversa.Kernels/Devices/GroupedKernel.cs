@@ -47,6 +47,9 @@ public sealed class GroupedKernel(
     /// <summary>The C# text.</summary>
     public KernelText Source { get; } = source;
 
+    /// <summary>Whether there is a form for float64.</summary>
+    public bool HasFloat64 => float64 is not null;
+
     /// <summary>The form for an element type.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public GroupedForm Form(DType type) => type switch

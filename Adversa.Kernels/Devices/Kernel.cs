@@ -7,7 +7,7 @@ public delegate void CpuKernel<TArguments>(CpuDevice device, in TArguments argum
 /// <param name="name">Lower case with underscores: <c>conv2d_input_gradient</c>.</param>
 /// <param name="cpu">The version for the CPU.</param>
 /// <param name="gpu">The version for devices with programs of their own.</param>
-public class Kernel<TArguments>(string name, CpuKernel<TArguments> cpu, GpuKernel<TArguments>? gpu = null)
+public class Kernel<TArguments>(string name, CpuKernel<TArguments> cpu, GpuKernel<TArguments> gpu)
     where TArguments : struct
 {
     /// <summary>The kernel's name.</summary>
@@ -17,7 +17,7 @@ public class Kernel<TArguments>(string name, CpuKernel<TArguments> cpu, GpuKerne
     public CpuKernel<TArguments> Cpu { get; } = cpu;
 
     /// <summary>The version for devices with programs of their own.</summary>
-    public GpuKernel<TArguments>? Gpu { get; } = gpu;
+    public GpuKernel<TArguments> Gpu { get; } = gpu;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -126,15 +126,20 @@ public sealed class MemoryPool
         _peak = Math.Max(_peak, _inUse);
     }
 
-    /// <summary>What waits in other size classes must not be the reason that there is no memory.</summary>
+    /// <summary>
+    /// What waits in other size classes must not be the reason that there is no memory, nor what nobody returned: the garbage
+    /// collector does not know how short a device's memory is.
+    /// </summary>
     private DeviceBuffer AllocateOrTrim(long size)
     {
         try
         {
             return _device.Allocate(size);
         }
-        catch (OutOfMemoryException) when (Statistics.BytesPooled > 0)
+        catch (OutOfMemoryException)
         {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
             Trim();
             return _device.Allocate(size);
         }

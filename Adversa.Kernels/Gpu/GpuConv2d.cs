@@ -14,10 +14,10 @@ internal static class GpuConv2d
     /// <summary>The product with patches.</summary>
     public static readonly GpuProduct<PatchOperands> Product = new(
         [
-            TileVariant<PatchOperands>.Of<WideTile>(1, Grouped.Tiles_WideTile_PatchOperands),
-            TileVariant<PatchOperands>.Of<SquareTile>(0.8, Grouped.Tiles_SquareTile_PatchOperands),
-            TileVariant<PatchOperands>.Of<SmallTile>(0.6, Grouped.Tiles_SmallTile_PatchOperands),
-            TileVariant<PatchOperands>.Of<NarrowTile>(0.25, Grouped.Tiles_NarrowTile_PatchOperands),
+            TileVariant<PatchOperands>.Of<WideTile>(TileRates.Wide, Grouped.Tiles_WideTile_PatchOperands),
+            TileVariant<PatchOperands>.Of<SquareTile>(TileRates.Square, Grouped.Tiles_SquareTile_PatchOperands),
+            TileVariant<PatchOperands>.Of<SmallTile>(TileRates.Small, Grouped.Tiles_SmallTile_PatchOperands),
+            TileVariant<PatchOperands>.Of<NarrowTile>(TileRates.Narrow, Grouped.Tiles_NarrowTile_PatchOperands),
         ],
         Grouped.SumChunks_PatchOperands);
 
@@ -41,7 +41,8 @@ internal static class GpuConv2d
                 device, arguments.Type, ProductSizes.Of(g.Groups, sides.OutChannels, g.Batch, taps), arguments.W, arguments.X,
                 arguments.Y,
                 new StridedOperands(
-                    new(sides.OutChannels * taps, taps, 1), new(taps, 1, g.Groups * taps), new(sides.OutChannels, 1, g.OutChannels)),
+                    new(sides.OutChannels * taps, taps, 1), new(taps, 1, g.Groups * taps),
+                    new(sides.OutChannels, 1, g.OutChannels)),
                 arguments.Bias);
             return;
         }
@@ -50,7 +51,8 @@ internal static class GpuConv2d
             device, arguments.Type, ProductSizes.Of(g.Groups, sides.OutChannels, g.Batch * sides.OutPlane, taps), arguments.W,
             arguments.X, arguments.Y,
             new PatchOperands(
-                InnerAxes: sides.Window, ColumnAxes: sides.Positions, InnerSteps: sides.TapSteps, ColumnSteps: sides.PositionSteps,
+                InnerAxes: sides.Window, ColumnAxes: sides.Positions,
+                InnerSteps: sides.TapSteps, ColumnSteps: sides.PositionSteps,
                 -g.PaddingHeight, -g.PaddingWidth, g.InHeight, g.InWidth, RightBatch: sides.InChannels * sides.InPlane,
                 LeftBatch: sides.OutChannels * taps, LeftRow: taps, LeftInner: sides.InWeight,
                 TargetBatch: sides.OutChannels * sides.OutPlane, TargetRowStride: sides.OutPlane, TargetSteps: sides.InOutput,
@@ -69,8 +71,8 @@ internal static class GpuConv2d
         if (WindowIsImage(g))
         {
             GpuMatMul.Product.Run(
-                device, arguments.Type, ProductSizes.Of(g.Groups, g.Batch, sides.Taps, sides.OutChannels), arguments.Y, arguments.W,
-                arguments.X,
+                device, arguments.Type, ProductSizes.Of(g.Groups, g.Batch, sides.Taps, sides.OutChannels), arguments.Y,
+                arguments.W, arguments.X,
                 new StridedOperands(
                     new(sides.OutChannels, g.OutChannels, 1), new(sides.OutChannels * sides.Taps, sides.Taps, 1),
                     new(sides.Taps, g.Groups * sides.Taps, 1)));
@@ -100,7 +102,8 @@ internal static class GpuConv2d
                 device, arguments.Type, ProductSizes.Of(g.Groups, sides.OutChannels, taps, g.Batch), arguments.Y, arguments.X,
                 arguments.W,
                 new StridedOperands(
-                    new(sides.OutChannels, 1, g.OutChannels), new(taps, g.Groups * taps, 1), new(sides.OutChannels * taps, taps, 1)));
+                    new(sides.OutChannels, 1, g.OutChannels), new(taps, g.Groups * taps, 1),
+                    new(sides.OutChannels * taps, taps, 1)));
             return;
         }
 
@@ -108,7 +111,8 @@ internal static class GpuConv2d
             device, arguments.Type, ProductSizes.Of(g.Groups, sides.OutChannels, taps, g.Batch * sides.OutPlane), arguments.Y,
             arguments.X, arguments.W,
             new PatchOperands(
-                InnerAxes: sides.Positions, ColumnAxes: sides.Window, InnerSteps: sides.PositionSteps, ColumnSteps: sides.TapSteps,
+                InnerAxes: sides.Positions, ColumnAxes: sides.Window,
+                InnerSteps: sides.PositionSteps, ColumnSteps: sides.TapSteps,
                 -g.PaddingHeight, -g.PaddingWidth, g.InHeight, g.InWidth, RightBatch: sides.InChannels * sides.InPlane,
                 LeftBatch: sides.OutChannels * sides.OutPlane, LeftRow: sides.OutPlane, LeftInner: sides.InOutput,
                 TargetBatch: sides.OutChannels * taps, TargetRowStride: taps, TargetSteps: sides.InWeight,
@@ -128,7 +132,8 @@ internal static class GpuConv2d
             weight, arguments.Y, Moved(arguments.X, y.FirstPixel * g.InWidth + x.FirstPixel),
             new PatchOperands(
                 InnerAxes: NestedAxes.Of(y.Taps, x.Taps), ColumnAxes: NestedAxes.Of(y.Pixels, x.Pixels),
-                InnerSteps: new(sides.OutPlane, -y.OutputStep, -x.OutputStep), ColumnSteps: new(g.OutChannels * sides.OutPlane, 1, 1),
+                InnerSteps: new(sides.OutPlane, -y.OutputStep, -x.OutputStep),
+                ColumnSteps: new(g.OutChannels * sides.OutPlane, 1, 1),
                 y.FirstOutput, x.FirstOutput, g.OutHeight, g.OutWidth, RightBatch: sides.OutChannels * sides.OutPlane,
                 LeftBatch: sides.OutChannels * sides.Taps, LeftRow: g.KernelHeight * g.KernelWidth,
                 LeftInner: new(sides.Taps, y.TapStep * g.KernelWidth, x.TapStep),

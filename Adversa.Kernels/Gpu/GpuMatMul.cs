@@ -16,10 +16,10 @@ internal static class GpuMatMul
     /// <summary>The product of matrices in memory.</summary>
     public static readonly GpuProduct<StridedOperands> Product = new(
         [
-            TileVariant<StridedOperands>.Of<WideTile>(1, Grouped.Tiles_WideTile_StridedOperands),
-            TileVariant<StridedOperands>.Of<SquareTile>(0.8, Grouped.Tiles_SquareTile_StridedOperands),
-            TileVariant<StridedOperands>.Of<SmallTile>(0.6, Grouped.Tiles_SmallTile_StridedOperands),
-            TileVariant<StridedOperands>.Of<NarrowTile>(0.25, Grouped.Tiles_NarrowTile_StridedOperands),
+            TileVariant<StridedOperands>.Of<WideTile>(TileRates.Wide, Grouped.Tiles_WideTile_StridedOperands),
+            TileVariant<StridedOperands>.Of<SquareTile>(TileRates.Square, Grouped.Tiles_SquareTile_StridedOperands),
+            TileVariant<StridedOperands>.Of<SmallTile>(TileRates.Small, Grouped.Tiles_SmallTile_StridedOperands),
+            TileVariant<StridedOperands>.Of<NarrowTile>(TileRates.Narrow, Grouped.Tiles_NarrowTile_StridedOperands),
         ],
         Grouped.SumChunks_StridedOperands);
 

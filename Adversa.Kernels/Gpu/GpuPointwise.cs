@@ -26,7 +26,7 @@ internal sealed unsafe class GpuPointwise(PointwiseSignature signature, Lazy<Poi
         launch.Add(count);
         if (!space.AllDense) AddLayout(launch, space, arguments.OperandCount);
 
-        device.Launch(kernel, arguments.Type, new((count - 1) / kernel.GroupSize.X + 1), launch);
+        device.Launch(kernel, arguments.Type, Extent.Covering(count, kernel.GroupSize.X), launch);
     }
 
     private void AddConstants(KernelArguments launch, in PointwiseArguments arguments)

@@ -55,7 +55,7 @@ internal sealed class GpuProduct<TOperands>(TileVariant<TOperands>[] variants, C
         double lowest = double.PositiveInfinity;
         foreach (TileVariant<TOperands> variant in variants)
         {
-            double cost = variant.Cost(sizes, device.ComputeUnits);
+            double cost = variant.Cost(sizes, device);
             if (cost < lowest) (fastest, lowest) = (variant, cost);
         }
 

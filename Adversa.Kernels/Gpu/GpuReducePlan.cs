@@ -22,6 +22,7 @@ internal readonly record struct GpuReducePlan
         var kept = StridedSpace.Collapse(keptSizes, keptSizes.RowMajorStrides, keptStrides);
         var reduced = StridedSpace.Collapse(reducedSizes, reducedStrides, reducedStrides);
         (int outputs, int count) = (kept.Count, reduced.Count);
+        Extent.CheckCount(count, ReduceKernels.GroupSize);
         bool hasColumns = kept.InnerSecond == 1 && reduced.InnerFirst != 1;
         IsByItems = count < FewElements || hasColumns;
 

@@ -21,8 +21,8 @@ internal readonly record struct TapPhase(
         while (tap < Math.Min(step, kernel) && (first + padding - tap * dilation) % stride != 0) tap++;
         int taps = tap < Math.Min(step, kernel) ? (kernel - tap - 1) / step + 1 : 0;
         return new TapPhase(
-            first, (size - first + stride - 1) / stride, taps == 0 ? 0 : tap, step, taps, (first + padding - tap * dilation) / stride,
-            dilation / common);
+            first, (size - first + stride - 1) / stride, taps == 0 ? 0 : tap, step, taps,
+            (first + padding - tap * dilation) / stride, dilation / common);
     }
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);

@@ -55,7 +55,7 @@ internal static class BatchNormKernels
         int c = Grid.IdxX / sizes.Chunks;
         int chunk = Grid.IdxX - c * sizes.Chunks;
         int begin = chunk * sizes.ChunkLength;
-        int end = begin + sizes.ChunkLength < sizes.PerChannel ? begin + sizes.ChunkLength : sizes.PerChannel;
+        int end = sizes.PerChannel - begin > sizes.ChunkLength ? begin + sizes.ChunkLength : sizes.PerChannel;
         float center = mean[c];
         float sum = 0;
         float product = 0;

@@ -83,7 +83,8 @@ public readonly record struct Conv2dArguments(
 /// as some eight output channels do, which is why few channels run below the speed of many; the input gradient of an image's
 /// few channels has a way of its own (<see cref="ColumnSums"/>). Windows of 4×4 and stride 2 over many channels take a little
 /// over half of the multiplications (<see cref="Cpu.Convolution.Winograd.WinogradConv2d"/>), and so could, in a next version,
-/// those of 3×3 and stride 1.
+/// those of 3×3 and stride 1. Other devices compute the plain products, whose operands are <see cref="PatchOperands"/>;
+/// <see cref="Conv2dLadder"/> leads there from the definition.
 /// </remarks>
 public static class Conv2d
 {

@@ -106,13 +106,15 @@ internal static class GatherKernels
         x[element] = sum;
     }
 
-    /// <summary>Whether an index lies in 0 … SourceSize−1. If not, its place is left for the host to complain about.</summary>
+    /// <summary>
+    /// Whether an index lies in 0 … SourceSize−1. If not, its place is left for the host to complain about, and the int next to it.
+    /// </summary>
     private static bool IsInside(long index, GatherSizes sizes, int o, int j, int i, ArrayView<int> faults)
     {
         if (index >= 0 && index < sizes.SourceSize) return true;
         faults[0] = 1;
         faults[1] = (o * sizes.IndexSize + j) * sizes.Inner + i;
-        faults[2] = (int)index;
+        faults[2] = LongToInt.Of(index);
         faults[3] = sizes.SourceSize;
         return false;
     }

@@ -29,6 +29,8 @@ public readonly record struct MatMulArguments(
 /// <see cref="Product{T,TA,TB,TWriter}"/> for the loops and <see cref="RegisterTile{T,TVector,TRows}"/> for the tile.
 /// A matrix times a vector uses each number of the matrix once, so that packing would only cost: <see cref="MatrixVector{T}"/>
 /// reads it where it lies. A next version would fetch the next tile of C while the current one is computed.
+/// Other devices do the same with shared memory in the cache's place: <see cref="ProductKernels"/>; and
+/// <see cref="MatMulLadder"/> leads there from the definition, one idea at a time.
 /// </remarks>
 public static class MatMul
 {

@@ -1,8 +1,8 @@
 namespace Adversa.Kernels.Sources;
 
 /// <summary>
-/// Three axes, one in the other, that an index counts through: index = (outer·Middle + middle)·Inner + inner. Taps of a window are
-/// such (channel, row, column), and so are the pixels of a batch (image, row, column).
+/// Three axes, one in the other, that an index counts through: index = (outer·Middle + middle)·Inner + inner. Taps of a window
+/// are such (channel, row, column), and so are the pixels of a batch (image, row, column).
 /// </summary>
 /// <param name="Middle">The size of the middle axis.</param>
 /// <param name="Inner">The size of the innermost axis.</param>

@@ -33,37 +33,42 @@ internal static class ProductKernels
         where TTile : struct, ITile
         where TOperands : struct, IProductOperands
     {
-        ArrayView<float> leftTile = SharedMemory.Allocate<float>(TTile.Depth * (TTile.ItemsY * TTile.RowsPerItem + Pad));
-        ArrayView<float> rightTile = SharedMemory.Allocate<float>(TTile.Depth * (TTile.ItemsX * TTile.ColumnsPerItem + Pad));
-        ArrayView<float> sums = LocalMemory.Allocate<float>(TTile.RowsPerItem * TTile.ColumnsPerItem);
-        for (int i = 0; i < TTile.RowsPerItem * TTile.ColumnsPerItem; i++) sums[i] = 0;
+        ArrayView<float> leftTile = SharedMemory.Allocate<float>(TTile.Depth * (TTile.Rows + Pad));
+        ArrayView<float> rightTile = SharedMemory.Allocate<float>(TTile.Depth * (TTile.Columns + Pad));
+        ArrayView<float> sums =
+            LocalMemory.Allocate<float>(TTile.Rows / TTile.ItemsY * (TTile.Columns / TTile.ItemsX));
+        for (int i = 0; i < TTile.Rows / TTile.ItemsY * (TTile.Columns / TTile.ItemsX); i++) sums[i] = 0;
 
         GroupPlace place = sizes.PlaceOf(Grid.IdxX);
-        int firstRow = place.RowTile * (TTile.ItemsY * TTile.RowsPerItem);
-        int firstColumn = place.ColumnTile * (TTile.ItemsX * TTile.ColumnsPerItem);
-        int begin = place.Chunk * sizes.ChunkLength;
-        int end = Math.Min(sizes.Inner, begin + sizes.ChunkLength);
+        int begin = place.Chunk * sizes.ChunkLength, end = Math.Min(sizes.Inner, begin + sizes.ChunkLength);
         for (int k = begin; k < end; k += TTile.Depth)
         {
-            LoadLeft<TTile, TOperands>(left, leftTile, sizes, operands, place.Batch, firstRow, k, end);
-            LoadRight<TTile, TOperands>(right, rightTile, sizes, operands, place.Batch, firstColumn, k, end);
+            // The last argument is a constant at each call, so that the loops within have no choice to make.
+            if (operands.LeftRunsAlongInner != 0)
+                LoadLeft<TTile, TOperands>(left, leftTile, sizes, operands, place, k, end, 1);
+            else
+                LoadLeft<TTile, TOperands>(left, leftTile, sizes, operands, place, k, end, 0);
+            if (operands.RightRunsAlongInner != 0)
+                LoadRight<TTile, TOperands>(right, rightTile, sizes, operands, place, k, end, 1);
+            else
+                LoadRight<TTile, TOperands>(right, rightTile, sizes, operands, place, k, end, 0);
             Group.Barrier();
             MultiplyAdd<TTile>(leftTile, rightTile, sums);
             Group.Barrier();
         }
 
-        for (int j = 0; j < TTile.ColumnsPerItem; j++)
+        for (int j = 0; j < TTile.Columns / TTile.ItemsX; j++)
         {
-            int column = firstColumn + ColumnInTile<TTile>(j);
+            int column = place.ColumnTile * TTile.Columns + ColumnInTile<TTile>(j);
             if (column < sizes.Columns)
             {
                 int offset = sizes.Chunks > 1 ? column : operands.TargetColumn(column);
-                for (int i = 0; i < TTile.RowsPerItem; i++)
+                for (int i = 0; i < TTile.Rows / TTile.ItemsY; i++)
                 {
-                    int row = firstRow + Group.IdxY * TTile.RowsPerItem + i;
+                    int row = place.RowTile * TTile.Rows + Group.IdxY * (TTile.Rows / TTile.ItemsY) + i;
                     if (row < sizes.Rows)
                     {
-                        float sum = sums[i * TTile.ColumnsPerItem + j];
+                        float sum = sums[i * (TTile.Columns / TTile.ItemsX) + j];
                         if (sizes.HasBias != 0) sum += bias[place.Batch * sizes.Rows + row];
                         int rowOffset = sizes.Chunks > 1
                             ? sizes.PartialRow(place.Chunk, place.Batch, row)
@@ -97,58 +102,65 @@ internal static class ProductKernels
 
     /// <summary>Copies Depth columns of A into shared memory, transposed; zeros beyond its edges.</summary>
     private static void LoadLeft<TTile, TOperands>(
-        ArrayView<float> left, ArrayView<float> tile, ProductSizes sizes, TOperands operands, int batch, int firstRow, int firstInner,
-        int end)
+        ArrayView<float> left, ArrayView<float> tile, ProductSizes sizes, TOperands operands, GroupPlace place, int first,
+        int end, int alongInner)
         where TTile : struct, ITile
         where TOperands : struct, IProductOperands
     {
         int item = Group.IdxY * TTile.ItemsX + Group.IdxX;
-        for (int step = 0; step < TTile.RowsPerItem * TTile.Depth / TTile.ItemsX; step++)
+        for (int step = 0; step < TTile.Rows * TTile.Depth / (TTile.ItemsX * TTile.ItemsY); step++)
         {
-            int element = step * (TTile.ItemsX * TTile.ItemsY) + item;
-            int k = operands.LeftRunsAlongInner != 0 ? element % TTile.Depth : element / (TTile.ItemsY * TTile.RowsPerItem);
-            int i = operands.LeftRunsAlongInner != 0 ? element / TTile.Depth : element % (TTile.ItemsY * TTile.RowsPerItem);
+            int k = InnerInSlice<TTile>(item, step, TTile.Rows, alongInner);
+            int i = LaneInSlice<TTile>(item, step, TTile.Rows, alongInner);
+            int row = place.RowTile * TTile.Rows + i;
             float value = 0;
-            if (firstInner + k < end && firstRow + i < sizes.Rows)
-                value = operands.Left(left, batch, firstRow + i, firstInner + k);
-            tile[k * (TTile.ItemsY * TTile.RowsPerItem + Pad) + i] = value;
+            if (first + k < end && row < sizes.Rows) value = operands.Left(left, place.Batch, row, first + k);
+            tile[k * (TTile.Rows + Pad) + i] = value;
         }
     }
 
     /// <summary>Copies Depth rows of B into shared memory; zeros beyond its edges.</summary>
     private static void LoadRight<TTile, TOperands>(
-        ArrayView<float> right, ArrayView<float> tile, ProductSizes sizes, TOperands operands, int batch, int firstColumn,
-        int firstInner, int end)
+        ArrayView<float> right, ArrayView<float> tile, ProductSizes sizes, TOperands operands, GroupPlace place, int first,
+        int end, int alongInner)
         where TTile : struct, ITile
         where TOperands : struct, IProductOperands
     {
         int item = Group.IdxY * TTile.ItemsX + Group.IdxX;
-        for (int step = 0; step < TTile.ColumnsPerItem * TTile.Depth / TTile.ItemsY; step++)
+        for (int step = 0; step < TTile.Columns * TTile.Depth / (TTile.ItemsX * TTile.ItemsY); step++)
         {
-            int element = step * (TTile.ItemsX * TTile.ItemsY) + item;
-            int k = operands.RightRunsAlongInner != 0 ? element % TTile.Depth : element / (TTile.ItemsX * TTile.ColumnsPerItem);
-            int j = operands.RightRunsAlongInner != 0 ? element / TTile.Depth : element % (TTile.ItemsX * TTile.ColumnsPerItem);
+            int k = InnerInSlice<TTile>(item, step, TTile.Columns, alongInner);
+            int j = LaneInSlice<TTile>(item, step, TTile.Columns, alongInner);
+            int column = place.ColumnTile * TTile.Columns + j;
             float value = 0;
-            if (firstInner + k < end && firstColumn + j < sizes.Columns)
-                value = operands.Right(right, batch, firstInner + k, firstColumn + j);
-            tile[k * (TTile.ItemsX * TTile.ColumnsPerItem + Pad) + j] = value;
+            if (first + k < end && column < sizes.Columns) value = operands.Right(right, place.Batch, first + k, column);
+            tile[k * (TTile.Columns + Pad) + j] = value;
         }
     }
+
+    /// <summary>Which of a slice's Depth elements of Inner a work-item copies in a step; neighbours copy neighbours.</summary>
+    private static int InnerInSlice<TTile>(int item, int step, int lanes, int alongInner) where TTile : struct, ITile =>
+        alongInner != 0 ? item % TTile.Depth : item / lanes + step * (TTile.ItemsX * TTile.ItemsY / lanes);
+
+    /// <summary>Which of a slice's rows of A, or columns of B, a work-item copies in a step.</summary>
+    private static int LaneInSlice<TTile>(int item, int step, int lanes, int alongInner) where TTile : struct, ITile =>
+        alongInner != 0 ? item / TTile.Depth + step * (TTile.ItemsX * TTile.ItemsY / TTile.Depth) : item % lanes;
 
     /// <summary>Adds the product of the two slices in shared memory to a work-item's sums.</summary>
     private static void MultiplyAdd<TTile>(ArrayView<float> leftTile, ArrayView<float> rightTile, ArrayView<float> sums)
         where TTile : struct, ITile
     {
-        ArrayView<float> a = LocalMemory.Allocate<float>(TTile.RowsPerItem);
-        ArrayView<float> b = LocalMemory.Allocate<float>(TTile.ColumnsPerItem);
+        ArrayView<float> a = LocalMemory.Allocate<float>(TTile.Rows / TTile.ItemsY);
+        ArrayView<float> b = LocalMemory.Allocate<float>(TTile.Columns / TTile.ItemsX);
         for (int k = 0; k < TTile.Depth; k++)
         {
-            int leftBegin = k * (TTile.ItemsY * TTile.RowsPerItem + Pad), rightBegin = k * (TTile.ItemsX * TTile.ColumnsPerItem + Pad);
-            for (int i = 0; i < TTile.RowsPerItem; i++) a[i] = leftTile[leftBegin + Group.IdxY * TTile.RowsPerItem + i];
-            for (int j = 0; j < TTile.ColumnsPerItem; j++) b[j] = rightTile[rightBegin + ColumnInTile<TTile>(j)];
-            for (int i = 0; i < TTile.RowsPerItem; i++)
-                for (int j = 0; j < TTile.ColumnsPerItem; j++)
-                    sums[i * TTile.ColumnsPerItem + j] += a[i] * b[j];
+            int leftBegin = k * (TTile.Rows + Pad) + Group.IdxY * (TTile.Rows / TTile.ItemsY);
+            for (int i = 0; i < TTile.Rows / TTile.ItemsY; i++) a[i] = leftTile[leftBegin + i];
+            for (int j = 0; j < TTile.Columns / TTile.ItemsX; j++)
+                b[j] = rightTile[k * (TTile.Columns + Pad) + ColumnInTile<TTile>(j)];
+            for (int i = 0; i < TTile.Rows / TTile.ItemsY; i++)
+                for (int j = 0; j < TTile.Columns / TTile.ItemsX; j++)
+                    sums[i * (TTile.Columns / TTile.ItemsX) + j] += a[i] * b[j];
         }
     }
 

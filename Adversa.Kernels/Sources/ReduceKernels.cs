@@ -8,8 +8,8 @@ internal readonly record struct ReduceSpace(
     int Outputs, int Count, int Chunks, int ChunkLength,
     Steps KeptSizes, Steps KeptStrides, Steps ReducedSizes, Steps ReducedStrides)
 {
-    /// <summary>Where a chunk ends.</summary>
-    public int EndOf(int chunk) => (chunk + 1) * ChunkLength < Count ? (chunk + 1) * ChunkLength : Count;
+    /// <summary>Where a chunk ends; none goes past Count, which can be next to 2³¹.</summary>
+    public int EndOf(int chunk) => Count - chunk * ChunkLength > ChunkLength ? (chunk + 1) * ChunkLength : Count;
 }
 
 /// <summary>What elements are turned into, and how two results become one.</summary>

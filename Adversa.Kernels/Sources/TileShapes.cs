@@ -1,13 +1,14 @@
 namespace Adversa.Kernels.Sources;
 
 /// <summary>
-/// The shape of the tile of C that a group computes: a group has ItemsX·ItemsY work-items, each of which holds
-/// RowsPerItem·ColumnsPerItem sums in registers. All are constants, so that a kernel's loops over them are unrolled.
+/// The shape of the tile of C that a group computes: its ItemsX·ItemsY work-items hold Rows/ItemsY by Columns/ItemsX sums each,
+/// in registers. All are constants, so that a kernel's loops over them are unrolled.
 /// </summary>
 /// <remarks>
 /// A work-item reads r + c numbers of shared memory for r·c multiply-adds, and a tile of R×C reads R + C numbers of global memory
 /// for R·C: larger is better until registers run out, or until there are too few tiles to keep all of a device busy.
-/// R·Depth and C·Depth are multiples of the number of work-items.
+/// Depth, Rows and Columns divide the number of work-items, which divides Depth·Rows and Depth·Columns: so each work-item copies
+/// whole steps, and stays in one row or column all the while.
 /// </remarks>
 internal interface ITile
 {
@@ -17,11 +18,11 @@ internal interface ITile
     /// <summary>Work-items along the rows.</summary>
     static abstract int ItemsY { get; }
 
-    /// <summary>Rows of C that a work-item holds; they are neighbours.</summary>
-    static abstract int RowsPerItem { get; }
+    /// <summary>Rows of the tile; those of a work-item are neighbours.</summary>
+    static abstract int Rows { get; }
 
-    /// <summary>Columns of C that a work-item holds.</summary>
-    static abstract int ColumnsPerItem { get; }
+    /// <summary>Columns of the tile.</summary>
+    static abstract int Columns { get; }
 
     /// <summary>
     /// How many of a work-item's columns are neighbours, which one wide read fetches; its next ones lie ItemsX·Run further on, so
@@ -40,9 +41,9 @@ internal readonly struct WideTile : ITile
 
     public static int ItemsY => 16;
 
-    public static int RowsPerItem => 8;
+    public static int Rows => 128;
 
-    public static int ColumnsPerItem => 8;
+    public static int Columns => 128;
 
     public static int Run => 4;
 
@@ -56,9 +57,9 @@ internal readonly struct SquareTile : ITile
 
     public static int ItemsY => 16;
 
-    public static int RowsPerItem => 4;
+    public static int Rows => 64;
 
-    public static int ColumnsPerItem => 4;
+    public static int Columns => 64;
 
     public static int Run => 4;
 
@@ -72,9 +73,9 @@ internal readonly struct SmallTile : ITile
 
     public static int ItemsY => 8;
 
-    public static int RowsPerItem => 4;
+    public static int Rows => 32;
 
-    public static int ColumnsPerItem => 4;
+    public static int Columns => 32;
 
     public static int Run => 4;
 
@@ -88,9 +89,9 @@ internal readonly struct NarrowTile : ITile
 
     public static int ItemsY => 1;
 
-    public static int RowsPerItem => 4;
+    public static int Rows => 4;
 
-    public static int ColumnsPerItem => 1;
+    public static int Columns => 64;
 
     public static int Run => 1;
 

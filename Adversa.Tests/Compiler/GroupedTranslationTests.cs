@@ -101,8 +101,8 @@ internal sealed class GroupedTranslationTests
     private static string Emitted(string statements)
     {
         var result = GeneratorHost.RunGrouped(GeneratorHost.Class(
-            Members + "[Grouped(64)] static void A(ArrayView<float> x, ArrayView<int> k, int n, uint u, long l, double d, float s, "
-            + "Mode mode)\n{\n" + statements + "\n}"));
+            Members + "[Grouped(64)] static void A(ArrayView<float> x, ArrayView<int> k, int n, uint u, long l, double d, "
+            + "float s, Mode mode)\n{\n" + statements + "\n}"));
         Assert.That(result.Diagnostics, Is.Empty);
         return result.Text("K.A.g.cs");
     }

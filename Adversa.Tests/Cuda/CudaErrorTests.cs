@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Adversa.Kernels;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Devices.Cuda;
@@ -84,6 +85,17 @@ internal sealed class CudaErrorTests : CudaTest
 
         device.Memory.Return(used);
         Assert.That(() => Rent(device, 8192), Throws.Nothing, "what waits in the pool gives way");
+    }
+
+    [Test]
+    public void MemoryThatNobodyReturnedIsFoundWhenThereIsNoOther()
+    {
+        CudaEmulator.Control.MemoryLimit = CudaEmulator.Control.DeviceBytes + 10_000;
+        using CudaDevice device = Open();
+        for (int i = 0; i < 10; i++) Lose(device);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Lose(CudaDevice device) => device.Memory.Rent(4096);
     }
 
     [Test]

@@ -79,6 +79,17 @@ internal sealed class OpenClErrorTests : OpenClTest
                 .And.Message.Contains($"at most {most:N0} in one buffer"));
     }
 
+    /// <summary>Memory that was given back is there when the launches that are queued have finished, and what was lost is too.</summary>
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(4)]
+    public void MemoryIsAskedForAgain(int refusals)
+    {
+        using var device = new FailingOpenClDevice(Hardware) { RefusedBuffers = refusals };
+        if (refusals < 4) Assert.That(device.Memory.Rent(1000).Size, Is.EqualTo(1024));
+        else Assert.That(() => device.Memory.Rent(1000), Throws.TypeOf<OutOfMemoryException>());
+    }
+
     /// <summary>Drivers that allocate late refuse a launch: what waits in the pool gives way to a second attempt.</summary>
     [Test]
     public void ALaunchWithoutMemoryIsMadeAgainWhenThePoolGaveWay([Values] bool isPoolEmpty)

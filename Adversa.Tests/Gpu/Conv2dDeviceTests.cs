@@ -73,7 +73,8 @@ internal sealed class Conv2dDeviceTests(string name)
         void Agree(DeviceArray actual, double[] expected, int terms, string what) =>
             Assert.That(
                 actual.ToArray(),
-                Is.EqualTo(expected).Within(isFloat64 ? Rounding.Tolerance<double>(terms) : Rounding.Tolerance<float>(terms)), what);
+                Is.EqualTo(expected).Within(isFloat64 ? Rounding.Tolerance<double>(terms) : Rounding.Tolerance<float>(terms)),
+                what);
     }
 
     [Test]

@@ -49,8 +49,10 @@ internal sealed class IndexingOnGpuTests(string name)
 
     [TestCase(-1)]
     [TestCase(5)]
-    public void AnIndexOutsideIsNamed(int wrong)
+    [TestCase((1L << 32) + 1)] // as an int it would be 1, and inside
+    public void AnIndexOutsideIsNamed(long wrong)
     {
+        long named = Math.Min(wrong, int.MaxValue);
         foreach (Kernel<GatherArguments> kernel in (Kernel<GatherArguments>[])[Gather.Kernel, Gather.ScatterAdd])
         {
             using var memory = new KernelMemory(Device);
@@ -60,7 +62,7 @@ internal sealed class IndexingOnGpuTests(string name)
             Device.Launch(kernel, a);
             Assert.That(
                 Device.Synchronize,
-                Throws.TypeOf<IndexOutOfRangeException>().With.Message.Contains($"index {wrong}").And.Message.Contains("0 … 4"));
+                Throws.TypeOf<IndexOutOfRangeException>().With.Message.Contains($"index {named}").And.Message.Contains("0 … 4"));
             Assert.That(Device.Synchronize, Throws.Nothing, "once told it is forgotten");
         }
     }

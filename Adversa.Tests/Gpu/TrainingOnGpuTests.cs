@@ -1,4 +1,5 @@
 using Adversa.Autograd;
+using Adversa.Gan.Models;
 using Adversa.Gan.Training;
 using Adversa.Kernels;
 using Adversa.Kernels.Devices;
@@ -22,16 +23,34 @@ internal sealed class TrainingOnGpuTests(string name)
     public void DcganFollowsTheCpu() => Follow(Options);
 
     [Test]
-    public void WganGpFollowsTheCpu() => Follow(Options with
+    public void WganGpFollowsTheCpu() => Follow(WganGp);
+
+    [Test]
+    public void StepsWaitForNothingAndAskForNoMemory()
     {
-        Normalization = Adversa.Gan.Models.NormalizationKind.None,
+        using var trainer = new GanTrainer(WganGp, device: Device);
+        using TensorScope scope = TensorScope.Begin();
+        Tensor batch = new RandomGenerator(seed: 7).Uniform([Options.Batch, 1, 32, 32], -1, 1, device: Device);
+        for (int step = 0; step < 3; step++) trainer.Step(batch);
+        (long waits, long misses) = (Device.HostWaits, Device.Memory.Statistics.Misses);
+        StepReport last = trainer.Step(batch);
+        for (int step = 0; step < 5; step++) last = trainer.Step(batch);
+        Assert.That(Device.HostWaits, Is.EqualTo(waits));
+        Assert.That(Device.Memory.Statistics.Misses, Is.EqualTo(misses));
+        Assert.That(last.AreFinite);
+        Assert.That(Device.HostWaits, Is.EqualTo(waits + 1), "all that was measured comes with one copy");
+    }
+
+    private static TrainingOptions Options => new() { Size = 32, Channels = 1, Features = 8, Latent = 16, Batch = 8 };
+
+    private static TrainingOptions WganGp => Options with
+    {
+        Normalization = NormalizationKind.None,
         Loss = "wasserstein",
         Penalty = "wgan-gp",
         LearningRate = 1e-4,
         Beta2 = 0.9,
-    });
-
-    private static TrainingOptions Options => new() { Size = 32, Channels = 1, Features = 8, Latent = 16, Batch = 8 };
+    };
 
     private void Follow(TrainingOptions options)
     {

@@ -11,7 +11,8 @@ internal sealed class DivisorTests
         foreach (int value in divisors)
         {
             var divisor = Divisor.Of(value);
-            long[] near = [0, 1, value - 1, value, value + 1L, 2L * value - 1, int.MaxValue / value * (long)value - 1, int.MaxValue];
+            long last = int.MaxValue / value * (long)value;
+            long[] near = [0, 1, value - 1, value, value + 1L, 2L * value - 1, last - 1, last, int.MaxValue];
             foreach (long n in near.Where(n => n is >= 0 and <= int.MaxValue))
                 Assert.That(divisor.Quotient((int)n), Is.EqualTo(n / value), $"{n} / {value}");
         }

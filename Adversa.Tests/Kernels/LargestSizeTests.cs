@@ -2,6 +2,9 @@ using Adversa.Kernels;
 using Adversa.Kernels.Cpu;
 using Adversa.Kernels.Cpu.Reductions;
 using Adversa.Kernels.Cpu.Strided;
+using Adversa.Kernels.Devices;
+using Adversa.Kernels.Gpu;
+using Adversa.Kernels.Sources;
 
 namespace Adversa.Tests.Kernels;
 
@@ -50,6 +53,34 @@ internal sealed class LargestSizeTests
         Assert.That((columns.Blocks, columns.Chunks), Is.EqualTo((1 << 22, 1)));
         var positions = new ReductionPlan(new Axes(1), new Axes(0), new Axes(Largest), new Axes(1));
         Assert.That((positions.Blocks, positions.Chunks), Is.EqualTo((1, 1 << 16)));
+    }
+
+    /// <summary>Kernels of devices count in ints: their chunks end at the last element, and what they cannot count is refused.</summary>
+    [Test]
+    public void ReductionsOfDevicesCutPositions([Values(Largest - 255, Largest - (1 << 20), 1000, 0)] int count)
+    {
+        ReduceSpace space = new GpuReducePlan(new Axes(), new Axes(), new Axes(count), new Axes(1)).Space;
+        Assert.That(space.EndOf(space.Chunks - 1), Is.EqualTo(count));
+        for (int chunk = 0; chunk < space.Chunks - 1; chunk++)
+            Assert.That(space.EndOf(chunk), Is.EqualTo((chunk + 1L) * space.ChunkLength));
+    }
+
+    [TestCase(Largest - 255, (1 << 23) - 1)]
+    [TestCase(Largest - 254, null)]
+    [TestCase(Largest, null)]
+    public void GroupsCoverWhatAnIntCounts(int count, int? groups)
+    {
+        if (groups is not null)
+        {
+            Assert.That(Extent.Covering(count, 256), Is.EqualTo(new Extent(groups.Value)));
+            return;
+        }
+
+        Assert.That(
+            () => Extent.Covering(count, 256),
+            Throws.ArgumentException.With.Message.EqualTo($"{count:N0} elements: a kernel on a device takes at most {Largest - 255:N0}."));
+        Assert.That(
+            () => new GpuReducePlan(new Axes(), new Axes(), new Axes(count), new Axes(1)), Throws.ArgumentException);
     }
 
     [Test]

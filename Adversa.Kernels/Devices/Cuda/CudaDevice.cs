@@ -112,10 +112,12 @@ public sealed unsafe class CudaDevice : GpuDevice
             Cu.StreamSynchronize(Stream);
             _staging.Dispose();
             foreach (CudaProgram program in _programs.All) program.Dispose();
-            base.Dispose();
-            Cu.StreamDestroy(Stream);
-            _context.RemoveUser();
         }
+
+        // Not with the lock held: the log of faults has one of its own, and takes this one inside it.
+        base.Dispose();
+        Cu.StreamDestroy(Stream);
+        _context.RemoveUser();
     }
 
     /// <inheritdoc/>
@@ -212,7 +214,7 @@ public sealed unsafe class CudaDevice : GpuDevice
         {
             if (all[i].Buffer is { } buffer)
             {
-                (addresses[i], offsets[i]) = (((CudaBuffer)buffer).Address, all[i].Offset);
+                (addresses[i], offsets[i]) = (Own<CudaBuffer>(buffer).Address, all[i].Offset);
                 parameters[count++] = &addresses[i];
                 parameters[count++] = &offsets[i];
             }

@@ -121,6 +121,7 @@ internal enum ClPlatformInfo : uint
 /// <summary>What can be asked of a device.</summary>
 internal enum ClDeviceInfo : uint
 {
+    Type = 0x1000,
     MaxComputeUnits = 0x1002,
     MaxWorkGroupSize = 0x1004,
     MaxMemAllocSize = 0x1010,

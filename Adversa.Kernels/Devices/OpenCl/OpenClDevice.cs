@@ -61,6 +61,9 @@ public unsafe class OpenClDevice : GpuDevice
     public override int MaxSharedBytes => Hardware.SharedBytes;
 
     /// <inheritdoc/>
+    public override bool IsProcessor => Hardware.IsProcessor;
+
+    /// <inheritdoc/>
     public override int ComputeUnits => Hardware.ComputeUnits;
 
     internal OpenClHardware Hardware { get; }
@@ -123,10 +126,12 @@ public unsafe class OpenClDevice : GpuDevice
             Cl.Finish(Queue);
             _staging.Dispose();
             foreach (OpenClProgram program in _programs.All) program.Dispose();
-            base.Dispose();
-            Cl.ReleaseCommandQueue(Queue);
-            Cl.ReleaseContext(Context);
         }
+
+        // Not with the lock held: the log of faults has one of its own, and takes this one inside it.
+        base.Dispose();
+        Cl.ReleaseCommandQueue(Queue);
+        Cl.ReleaseContext(Context);
     }
 
     /// <inheritdoc/>
@@ -160,8 +165,14 @@ public unsafe class OpenClDevice : GpuDevice
             // Drivers promise more than there is, and fail when a kernel first uses it.
             if (Interlocked.Add(ref _allocated, size) > Hardware.MemoryBytes)
                 throw new OutOfMemoryException("More than the device has.");
-            ClStatus status;
-            nint handle = Cl.CreateBuffer(Context, ReadAndWrite, (nuint)size, null, &status);
+            nint handle = CreateBuffer(size, out ClStatus status);
+            if (status.IsOutOfMemory() || status == ClStatus.OutOfResources)
+            {
+                // What was given back is free when the launches that are queued have used it.
+                Cl.Finish(Queue);
+                handle = CreateBuffer(size, out status);
+            }
+
             if (status == ClStatus.OutOfResources) throw new OutOfMemoryException(status.Name());
             Check(status, "allocating memory");
             return new OpenClBuffer(this, size, handle);
@@ -215,6 +226,15 @@ public unsafe class OpenClDevice : GpuDevice
         return Cl.EnqueueNDRangeKernel(Queue, program.Handle, 3, null, size, groupSize, 0, null, null);
     }
 
+    /// <summary>Asks the driver for memory; 0 where it has none.</summary>
+    internal virtual nint CreateBuffer(long size, out ClStatus status)
+    {
+        ClStatus answer;
+        nint handle = Cl.CreateBuffer(Context, ReadAndWrite, (nuint)size, null, &answer);
+        status = answer;
+        return handle;
+    }
+
     /// <summary>Waits for all that is queued.</summary>
     internal virtual ClStatus FinishQueue() => Cl.Finish(Queue);
 
@@ -232,7 +252,7 @@ public unsafe class OpenClDevice : GpuDevice
             ClStatus status;
             if (argument.Buffer is { } buffer)
             {
-                nint handle = ((OpenClBuffer)buffer).Handle;
+                nint handle = Own<OpenClBuffer>(buffer).Handle;
                 int offset = argument.Offset;
                 status = Cl.SetKernelArg(program.Handle, index++, (nuint)sizeof(nint), &handle);
                 if (status == ClStatus.Success) status = Cl.SetKernelArg(program.Handle, index++, sizeof(int), &offset);

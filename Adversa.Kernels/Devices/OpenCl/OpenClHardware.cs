@@ -10,7 +10,7 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device) : IHardw
     /// <summary>What the names of such devices begin with.</summary>
     public const string Kind = "opencl";
 
-    private const ulong AllTypes = 0xFFFFFFFF, CorrectlyRoundedDivision = 1 << 7;
+    private const ulong AllTypes = 0xFFFFFFFF, ProcessorType = 1 << 1, CorrectlyRoundedDivision = 1 << 7;
 
     private const string HowToInstall =
         "Debian: apt install ocl-icd-libopencl1, and pocl-opencl-icd for the processor or the driver of the GPU's maker";
@@ -26,6 +26,8 @@ internal sealed unsafe class OpenClHardware(nint platform, nint device) : IHardw
 
     /// <summary><c>OpenCL 3.0</c>, and what the driver adds.</summary>
     public string Version { get; } = TextOf(device, ClDeviceInfo.Version);
+
+    public bool IsProcessor { get; } = (NumberOf<ulong>(device, ClDeviceInfo.Type) & ProcessorType) != 0;
 
     public int ComputeUnits { get; } = (int)NumberOf<uint>(device, ClDeviceInfo.MaxComputeUnits);
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Adversa.Kernels.Devices;
 
-namespace Adversa.Bench.Operations;
+namespace Adversa.Kernels.Ladders;
 
 /// <summary>
 /// What the processor gives when it does nothing but float32 multiply-adds in registers: the ceiling that products are
