@@ -34,10 +34,20 @@ internal sealed record CDialect(
     public static readonly CDialect CSharp = new(
         "C#", "public static void", "private static ", "", "", "", "", "Group.Barrier();", "");
 
+    private static readonly string[] CSharpWords =
+    [
+        .. ("abstract as base byte checked decimal delegate event finally fixed foreach implicit in interface internal is lock "
+            + "object out override params readonly ref sbyte sealed stackalloc string unchecked unsafe "
+            + "ArrayView Atomic Grid Group KernelMath LocalMemory SharedMemory XMath").Split(' '),
+    ];
+
     private static readonly string[] OneWord = ["Exp", "Log", "Sqrt", "Rsqrt", "Sin", "Cos", "Tanh", "Pow", "Log1P"];
 
     /// <summary>The dialects of C, whose programs a device's driver compiles.</summary>
     public static IReadOnlyList<CDialect> All => [OpenCl, Cuda];
+
+    /// <summary>The words that the target has beyond those of C, and the types that the emitted code names.</summary>
+    public IReadOnlyList<string> Words => this == CSharp ? CSharpWords : [];
 
     public bool IsCuda => this == Cuda;
 

@@ -19,7 +19,7 @@ internal sealed class PointwiseFunctions(Kernel kernel, ElementBody body, Elemen
 
     /// <summary>Names for another of the program's functions, which has some names of its own.</summary>
     public CNames Names(params IEnumerable<string> used) =>
-        new(kernel, _math.Select(function => dialect.Math(function, type.Name)), used);
+        new(kernel, _math.Select(function => dialect.Math(function, type.Name)).Concat(dialect.Words), used);
 
     public void Write(SourceText text)
     {

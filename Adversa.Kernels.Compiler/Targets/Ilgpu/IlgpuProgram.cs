@@ -10,14 +10,6 @@ namespace Adversa.Kernels.Compiler.Targets.Ilgpu;
 /// </summary>
 internal sealed class IlgpuProgram
 {
-    /// <summary>What C# has beyond the words of C.</summary>
-    private static readonly string[] Words =
-    [
-        .. ("abstract as base byte checked decimal delegate event finally fixed foreach implicit in interface internal is lock "
-            + "object out override params readonly ref sbyte sealed stackalloc string unchecked unsafe "
-            + "ArrayView Atomic Grid Group KernelMath LocalMemory SharedMemory XMath").Split(' '),
-    ];
-
     private readonly SourceText _text;
     private readonly GroupedProgram _program;
     private readonly IlgpuForm _form;
@@ -27,7 +19,7 @@ internal sealed class IlgpuProgram
     {
         (_text, _program, _form) = (text, program, form);
         IEnumerable<string> functions = program.Functions.Select(function => function.Name);
-        _globals = [.. Words, program.Name, .. functions, .. program.Structs.Select(structure => structure.Name)];
+        _globals = [.. form.Dialect.Words, program.Name, .. functions, .. program.Structs.Select(structure => structure.Name)];
     }
 
     /// <summary>Emits the class; the kernel is its public method.</summary>
