@@ -45,7 +45,11 @@ internal sealed class IlgpuProgram
         }
 
         foreach (GroupedFunction function in _program.Functions)
+        {
             Write($"{_form.Dialect.Function}{_form.Type(function.Result)} {function.Name}", function.Parameters, function.Body);
+            _text.Line();
+        }
+
         IEnumerable<Field> parameters = _program.Parameters.Select(parameter => new Field(parameter.Name, parameter.Type));
         Write($"{_form.Dialect.Kernel} {_program.Name}", parameters, _program.Body);
     }
@@ -53,8 +57,9 @@ internal sealed class IlgpuProgram
     private void Write(string heading, IEnumerable<Field> parameters, EquatableArray<Statement> body)
     {
         GroupedNames names = new(_globals);
-        string list = string.Join(", ", parameters.Select(parameter => $"{_form.Type(parameter.Type)} {names.Variable(parameter.Name)}"));
+        IEnumerable<string> list = parameters.Select(parameter => $"{_form.Type(parameter.Type)} {names.Variable(parameter.Name)}");
         IlgpuExpression expressions = new(_form, names, _program.Structs);
-        _text.Block($"{heading}({list})", () => new CStatements(_text, _form, names, expressions).Write(body)).Line();
+        _text.List(heading + "(", list, ")");
+        _text.Block(() => new CStatements(_text, _form, names, expressions).Write(body));
     }
 }
