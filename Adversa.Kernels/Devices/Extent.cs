@@ -7,7 +7,7 @@ public readonly record struct Extent(int X, int Y = 1, int Z = 1)
     public long Count => (long)X * Y * Z;
 
     /// <summary>As many groups of so many work-items as hold one for each of <paramref name="count"/> elements.</summary>
-    /// <exception cref="ArgumentException">The last group's numbers would go beyond an int: see <see cref="CheckCount"/>.</exception>
+    /// <exception cref="ArgumentException">There are too many elements: see <see cref="CheckCount"/>.</exception>
     public static Extent Covering(int count, int groupSize)
     {
         CheckCount(count, groupSize);

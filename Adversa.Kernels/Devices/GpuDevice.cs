@@ -89,7 +89,7 @@ public abstract class GpuDevice : Device
     private protected TBuffer Own<TBuffer>(DeviceBuffer buffer) where TBuffer : DeviceBuffer => buffer.Device == this
         ? (TBuffer)buffer
         : throw new ArgumentException(
-            $"An operand of a kernel on {Name} lies in the memory of {buffer.Device}; move it through the program's memory first.");
+            $"An operand of a kernel on {Name} lies in the memory of {buffer.Device}; copy it by way of the program's first.");
 
     /// <summary>Holds the buffers of tensors that nobody uses any more until their kernel is queued.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -28,7 +28,8 @@ internal static class GpuGather
     {
         CheckTypes("scatter_add", a);
         int columns = checked(a.Outer * a.Inner);
-        if (columns >= ManyColumns) ScatterAddColumns(device, a, Groups(columns));
+        // Of an empty axis there are no elements, but indices all the same, which are all outside.
+        if (columns >= ManyColumns || a.SourceSize == 0) ScatterAddColumns(device, a, Groups(columns));
         else ScatterAddElements(device, a, Groups(checked(columns * a.SourceSize)));
     }
 

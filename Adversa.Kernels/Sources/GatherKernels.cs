@@ -107,7 +107,7 @@ internal static class GatherKernels
     }
 
     /// <summary>
-    /// Whether an index lies in 0 … SourceSize−1. If not, its place is left for the host to complain about, and the int next to it.
+    /// Whether an index lies in 0 … SourceSize−1. If not, the host gets its place and the int next to it.
     /// </summary>
     private static bool IsInside(long index, GatherSizes sizes, int o, int j, int i, ArrayView<int> faults)
     {

@@ -79,7 +79,7 @@ internal sealed class OpenClErrorTests : OpenClTest
                 .And.Message.Contains($"at most {most:N0} in one buffer"));
     }
 
-    /// <summary>Memory that was given back is there when the launches that are queued have finished, and what was lost is too.</summary>
+    /// <summary>Memory that was given back may be free only when the launches that are queued have finished.</summary>
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(4)]

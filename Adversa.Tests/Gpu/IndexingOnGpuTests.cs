@@ -67,6 +67,17 @@ internal sealed class IndexingOnGpuTests(string name)
         }
     }
 
+    [Test]
+    public void EveryIndexIsOutsideOfAnEmptyAxis()
+    {
+        using var memory = new KernelMemory(Device);
+        Device.Launch(Gather.ScatterAdd, new GatherArguments(
+            DType.Float32, 1, 0, 3, 2, DType.Int32, memory.From(DType.Int32, [0, 0, 0]), 0, 1, 0,
+            memory.Empty(DType.Float32, 0), memory.From(DType.Float32, Parity.Numbers(6, 2))));
+        Assert.That(
+            Device.Synchronize, Throws.TypeOf<IndexOutOfRangeException>().With.Message.Contains("the axis of size 0"));
+    }
+
     private static GatherArguments Arguments(
         KernelMemory memory, DType real, DType indexType, int outer, int source, int index, int inner, bool wholeRows)
     {

@@ -31,7 +31,7 @@ internal sealed class OwnMemoryTests(string name)
         var there = new BufferView(other.Memory.Rent(16), 0);
         Assert.That(
             () => device.Launch(Copy.Fill, new FillArguments(new Axes(4), DType.Float32, there, new Axes(1), 1)),
-            Throws.ArgumentException.With.Message.StartsWith($"An operand of a kernel on {name} lies in the memory of {other}; "));
+            Throws.ArgumentException.With.Message.StartsWith($"An operand of a kernel on {name} lies in the memory of {other};"));
         other.Memory.Return(there.Buffer);
     }
 }

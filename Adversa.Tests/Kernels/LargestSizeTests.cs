@@ -55,7 +55,7 @@ internal sealed class LargestSizeTests
         Assert.That((positions.Blocks, positions.Chunks), Is.EqualTo((1, 1 << 16)));
     }
 
-    /// <summary>Kernels of devices count in ints: their chunks end at the last element, and what they cannot count is refused.</summary>
+    /// <summary>Kernels of devices count in ints: their chunks end at the last element.</summary>
     [Test]
     public void ReductionsOfDevicesCutPositions([Values(Largest - 255, Largest - (1 << 20), 1000, 0)] int count)
     {
@@ -78,7 +78,8 @@ internal sealed class LargestSizeTests
 
         Assert.That(
             () => Extent.Covering(count, 256),
-            Throws.ArgumentException.With.Message.EqualTo($"{count:N0} elements: a kernel on a device takes at most {Largest - 255:N0}."));
+            Throws.ArgumentException.With.Message.EqualTo(
+                $"{count:N0} elements: a kernel on a device takes at most {Largest - 255:N0}."));
         Assert.That(
             () => new GpuReducePlan(new Axes(), new Axes(), new Axes(count), new Axes(1)), Throws.ArgumentException);
     }

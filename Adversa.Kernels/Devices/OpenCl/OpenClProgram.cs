@@ -50,8 +50,7 @@ internal sealed unsafe class OpenClProgram : IDisposable
     /// <summary>Gives kernel and program back.</summary>
     public void Dispose()
     {
-        if (Handle == 0) return;
-        Cl.ReleaseKernel(Handle);
+        if (Handle != 0) Cl.ReleaseKernel(Handle); // else the program has no such kernel
         Cl.ReleaseProgram(_program);
         Handle = 0;
     }
