@@ -27,7 +27,7 @@ internal sealed record GroupedFunction(
 /// <param name="NeedsFloat64">Whether <c>double</c> occurs.</param>
 /// <param name="InOpenCl">Whether OpenCL C has every function of the target's own.</param>
 /// <param name="InCuda">Whether CUDA C has every function of the target's own.</param>
-/// <param name="Method">The method in full, with the variant's type arguments: <c>global::N.Class.Tiles&lt;global::N.WideTile&gt;</c>.</param>
+/// <param name="Method">The method's full name in C#, with the variant's type arguments.</param>
 /// <param name="CSharp">The C# text of the method and of what it calls.</param>
 internal sealed record GroupedProgram(
     string Name, string Field, string Source, string Summary, GroupSize Group, bool IsFloat32Only, string? Fallback,

@@ -100,7 +100,8 @@ internal static class PointwiseEmitter
     private static void EmitGrouped(
         SourceText text, Kernel kernel, ElementBody body, string variant, ProgramWriter write, bool forIlgpu)
     {
-        string name = $"{KernelName.Of(kernel.Method)}_{variant}", method = char.ToUpperInvariant(variant[0]) + variant.Substring(1);
+        string name = $"{KernelName.Of(kernel.Method)}_{variant}";
+        string method = char.ToUpperInvariant(variant[0]) + variant.Substring(1);
         foreach (ElementType type in ElementType.All)
         {
             string form = variant + type.Label, needsFloat64 = type == ElementType.Float64 ? "true" : "false";

@@ -9,7 +9,10 @@ namespace Adversa.Kernels.Language;
 public static class KernelMath
 {
 #if WITH_ILGPU
-    /// <summary>a·b + c. The product is exact, and the sum rounded twice: hardly ever another number than by one rounding.</summary>
+    /// <summary>
+    /// a·b + c, from the exact product. The sum is rounded twice, which hardly ever gives another number than one rounding:
+    /// ILGPU's targets have no fused operation.
+    /// </summary>
     [Intrinsic(OpenCl = "fma({0}, {1}, {2})", Cuda = "fma({0}, {1}, {2})")]
     public static float FusedMultiplyAdd(float a, float b, float c) => (float)((double)a * b + c);
 

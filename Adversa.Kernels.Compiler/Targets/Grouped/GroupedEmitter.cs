@@ -13,7 +13,7 @@ internal static class GroupedEmitter
 {
     /// <summary>Emits a kernel.</summary>
     /// <param name="program">The kernel.</param>
-    /// <param name="forIlgpu">Whether the kernel language is ILGPU's, which compiles the kernel's method while the program runs.</param>
+    /// <param name="forIlgpu">Whether the kernel language is ILGPU's, which compiles methods while the program runs.</param>
     public static string Emit(GroupedProgram program, bool forIlgpu)
     {
         SourceText text = Begin();

@@ -29,6 +29,7 @@ internal sealed class IlgpuExpression(IlgpuForm form, GroupedNames names, Equata
     private string Fields(Construction construction)
     {
         IEnumerable<Field> fields = structs.First(structure => structure.Name == construction.Type.Name).Fields;
-        return string.Join(", ", fields.Zip(construction.Values, (field, value) => $"{GroupedNames.Field(field.Name)} = {Write(value)}"));
+        return string.Join(", ", fields.Zip(
+            construction.Values, (field, value) => $"{GroupedNames.Field(field.Name)} = {Write(value)}"));
     }
 }

@@ -6,7 +6,7 @@ using Adversa.Kernels.Compiler.Targets.Grouped;
 namespace Adversa.Kernels.Compiler.Targets.Ilgpu;
 
 /// <summary>
-/// Emits a grouped kernel as a class of C# that ILGPU compiles: the form for float64. That for float32 is the kernel's own method.
+/// Emits a grouped kernel's form for float64 as a class of C# that ILGPU compiles. That for float32 is the kernel's own method.
 /// </summary>
 internal sealed class IlgpuProgram
 {
@@ -57,7 +57,8 @@ internal sealed class IlgpuProgram
     private void Write(string heading, IEnumerable<Field> parameters, EquatableArray<Statement> body)
     {
         GroupedNames names = new(_globals);
-        IEnumerable<string> list = parameters.Select(parameter => $"{_form.Type(parameter.Type)} {names.Variable(parameter.Name)}");
+        IEnumerable<string> list = parameters.Select(
+            parameter => $"{_form.Type(parameter.Type)} {names.Variable(parameter.Name)}");
         IlgpuExpression expressions = new(_form, names, _program.Structs);
         _text.List(heading + "(", list, ")");
         _text.Block(() => new CStatements(_text, _form, names, expressions).Write(body));

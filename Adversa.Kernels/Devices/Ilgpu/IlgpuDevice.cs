@@ -65,6 +65,9 @@ internal sealed class IlgpuDevice : GpuDevice
     public override int MaxSharedBytes => _hardware.MaxSharedBytes;
 
     /// <inheritdoc/>
+    public override bool IsProcessor => _hardware.IsProcessor;
+
+    /// <inheritdoc/>
     public override int ComputeUnits => _hardware.Facts.ComputeUnits;
 
     /// <inheritdoc/>
@@ -76,6 +79,11 @@ internal sealed class IlgpuDevice : GpuDevice
         if (groups.Count == 0) return;
         lock (_lock)
         {
+            foreach (KernelArgument argument in arguments.All)
+            {
+                if (argument.Buffer is { } buffer) _ = Own<IlgpuBuffer>(buffer);
+            }
+
             IlgpuProgram program = _programs.Get(kernel, type);
             Guard(() => program.Launch(groups, arguments), $"the launch of {kernel} ({groups} groups of {kernel.GroupSize})");
         }
@@ -105,13 +113,15 @@ internal sealed class IlgpuDevice : GpuDevice
         {
             if (_isDisposed) return;
             _isDisposed = true;
-            base.Dispose();
             if (_loss is null) _stream.Synchronize();
             _staging.Dispose();
-            _stream.Dispose();
-            _accelerator.Dispose();
-            _context.Dispose();
         }
+
+        // Not with the lock held: the log of faults has one of its own, and takes this one inside it.
+        base.Dispose();
+        _stream.Dispose();
+        _accelerator.Dispose();
+        _context.Dispose();
     }
 
     /// <inheritdoc/>
@@ -154,7 +164,7 @@ internal sealed class IlgpuDevice : GpuDevice
     private IlgpuProgram Build(ProgramSource source)
     {
         if (source.Form.IlgpuMethod is not { } method)
-            throw new DeviceException($"{Name} ({Description}): there is no C# of kernel {source.Kernel} that ILGPU could compile.");
+            throw new DeviceException($"{Name} ({Description}): kernel {source.Kernel} has no method that ILGPU could compile.");
         ThrowIfUnusable();
         try
         {
@@ -163,7 +173,7 @@ internal sealed class IlgpuDevice : GpuDevice
         catch (Exception e) when (IsOfIlgpu(e))
         {
             // ILGPU cannot be used any more after that.
-            _loss = $"{Name} ({Description}): ILGPU cannot compile kernel {source.Kernel} from {method()}: {Innermost(e).Message}";
+            _loss = $"{Name} ({Description}): ILGPU cannot compile kernel {source.Kernel}: {Innermost(e).Message}";
             throw new DeviceException(_loss, e);
         }
     }

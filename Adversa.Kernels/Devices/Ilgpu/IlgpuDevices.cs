@@ -12,7 +12,10 @@ internal static class IlgpuDevices
     public static DeviceKind Kind => new("ilgpu", Pattern, List, (selector, _) => Open(selector));
 
     private static IEnumerable<DeviceEntry> List() =>
-        [new DeviceEntry($"ilgpu:{Processor}", IlgpuHardware.Processor().Facts, null), .. Numbered.SelectMany(kind => kind.List())];
+    [
+        new DeviceEntry($"ilgpu:{Processor}", IlgpuHardware.Processor().Facts, null),
+        .. Numbered.SelectMany(kind => kind.List()),
+    ];
 
     private static Device Open(string? selector)
     {

@@ -25,6 +25,8 @@ internal sealed class IlgpuHardware(IlgpuAdapter adapter) : IHardware
 
     public bool HasFloat64 => adapter is not CLDevice openCl || openCl.Capabilities.Float64;
 
+    public bool IsProcessor => adapter is CPUDevice or CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
+
     /// <summary>Whether work-items can read each other's registers in warps of the size that kernels are written for.</summary>
     public bool HasWarps => adapter is not CLDevice && adapter.WarpSize == Warp;
 
