@@ -37,11 +37,11 @@ public sealed class GroupedGenerator : IIncrementalGenerator
             .Select(static (reading, _) => reading.Program!)
             .WithTrackingName(ProgramStep);
         IncrementalValueProvider<EquatableArray<string>> names = programs.Collect().Select(static (all, _) => NamesOf(all));
-        context.RegisterSourceOutput(programs.Combine(names), static (output, pair) =>
+        context.RegisterSourceOutput(programs.Combine(names).Combine(Language.IsIlgpu(context)), static (output, all) =>
         {
-            (GroupedProgram program, EquatableArray<string> names) = pair;
+            ((GroupedProgram program, EquatableArray<string> names), bool isIlgpu) = all;
             if (names.Count(name => name == program.Field) == 1)
-                output.AddSource($"{program.Source}.{program.Name}.g.cs", GroupedEmitter.Emit(program));
+                output.AddSource($"{program.Source}.{program.Name}.g.cs", GroupedEmitter.Emit(program, isIlgpu));
         });
         context.RegisterSourceOutput(names, static (output, names) =>
         {

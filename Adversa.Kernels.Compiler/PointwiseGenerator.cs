@@ -48,12 +48,12 @@ public sealed class PointwiseGenerator : IIncrementalGenerator
             .Where(static reading => reading.Kernel is not null)
             .Select(static (reading, _) => reading.Kernel!)
             .WithTrackingName(KernelStep);
-        context.RegisterSourceOutput(kernels.Combine(duplicates), static (output, pair) =>
+        context.RegisterSourceOutput(kernels.Combine(duplicates).Combine(Language.IsIlgpu(context)), static (output, all) =>
         {
-            (Kernel kernel, EquatableArray<string> duplicates) = pair;
+            ((Kernel kernel, EquatableArray<string> duplicates), bool isIlgpu) = all;
             if (duplicates.Contains(KernelName.Of(kernel.Method))) return;
             output.AddSource($"{kernel.Source}.{kernel.Method}.g.cs", PointwiseEmitter.EmitKernel(kernel));
-            output.AddSource($"{kernel.Source}.{kernel.Method}.Programs.g.cs", PointwiseEmitter.EmitPrograms(kernel));
+            output.AddSource($"{kernel.Source}.{kernel.Method}.Programs.g.cs", PointwiseEmitter.EmitPrograms(kernel, isIlgpu));
         });
 
         IncrementalValueProvider<EquatableArray<string>> methods =

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Adversa.Kernels.Compiler.Frontend.Grouped;
 using Adversa.Kernels.Compiler.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,8 +15,6 @@ namespace Adversa.Kernels.Compiler.Frontend;
 /// </summary>
 internal sealed class ExpressionReader(SemanticModel model, FunctionLibrary functions, List<Complaint> complaints)
 {
-    private const string MathClass = "Adversa.Kernels.Language.XMath";
-
     public Expression? Read(ExpressionSyntax syntax)
     {
         Expression? expression = syntax switch
@@ -134,7 +133,7 @@ internal sealed class ExpressionReader(SemanticModel model, FunctionLibrary func
         List<Expression?> arguments = [.. given.Select(argument => Read(argument.Expression))];
         if (arguments.Contains(null)) return null;
         EquatableArray<Expression> all = new(arguments.Select(argument => argument!));
-        if (method.ContainingType.ToDisplayString() == MathClass) return new Intrinsic(method.Name, all);
+        if (Surface.IsMath(method)) return new Intrinsic(method.Name, all);
         return functions.NameOf(method, syntax) is { } name ? new Call(name, all) : null;
     }
 

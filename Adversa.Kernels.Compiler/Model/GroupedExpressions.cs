@@ -51,8 +51,8 @@ internal sealed record Reference(Expression Target) : Expression;
 /// <summary>A change that nothing interrupts; the value before.</summary>
 internal sealed record AtomicCall(string Name, Expression Target, Expression Value) : Expression;
 
-/// <summary>A function of the target's own; its text in a target is null where it is lacking.</summary>
-internal sealed record TargetCall(string? OpenCl, string? Cuda, EquatableArray<Expression> Arguments) : Expression;
+/// <summary>A function of the target's own; its text in a dialect of C is null where it is lacking. C# has its method.</summary>
+internal sealed record TargetCall(string? OpenCl, string? Cuda, string CSharp, EquatableArray<Expression> Arguments) : Expression;
 
 /// <summary><c>++</c> or <c>--</c>, before or after its target.</summary>
 internal sealed record Step(Expression Target, bool IsIncrement, bool IsPostfix) : Expression;

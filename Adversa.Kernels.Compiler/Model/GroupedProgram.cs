@@ -27,12 +27,13 @@ internal sealed record GroupedFunction(
 /// <param name="NeedsFloat64">Whether <c>double</c> occurs.</param>
 /// <param name="InOpenCl">Whether OpenCL C has every function of the target's own.</param>
 /// <param name="InCuda">Whether CUDA C has every function of the target's own.</param>
+/// <param name="Method">The method's full name in C#, with the variant's type arguments.</param>
 /// <param name="CSharp">The C# text of the method and of what it calls.</param>
 internal sealed record GroupedProgram(
     string Name, string Field, string Source, string Summary, GroupSize Group, bool IsFloat32Only, string? Fallback,
     EquatableArray<GroupedParameter> Parameters, EquatableArray<StructDefinition> Structs, EquatableArray<string> Constructed,
     EquatableArray<GroupedFunction> Functions, EquatableArray<Statement> Body, EquatableArray<MathFunction> MathCalls,
-    bool NeedsFloat64, bool InOpenCl, bool InCuda, string CSharp);
+    bool NeedsFloat64, bool InOpenCl, bool InCuda, string Method, string CSharp);
 
 /// <summary>An XMath function for one type.</summary>
 internal sealed record MathFunction(string Name, Primitive Type);

@@ -30,14 +30,29 @@ internal sealed record CDialect(
         "CUDA C", "extern \"C\" __global__ void", "static __device__ __forceinline__ ", "", "", "__device__ static const",
         "__restrict__", "__syncthreads();", "");
 
+    /// <summary>C# over the types of ILGPU, which has C's operators and statements.</summary>
+    public static readonly CDialect CSharp = new(
+        "C#", "public static void", "private static ", "", "", "", "", "Group.Barrier();", "");
+
+    private static readonly string[] CSharpWords =
+    [
+        .. ("abstract as base byte checked decimal delegate event finally fixed foreach implicit in interface internal is lock "
+            + "object out override params readonly ref sbyte sealed stackalloc string unchecked unsafe "
+            + "ArrayView Atomic Grid Group KernelMath LocalMemory SharedMemory XMath").Split(' '),
+    ];
+
     private static readonly string[] OneWord = ["Exp", "Log", "Sqrt", "Rsqrt", "Sin", "Cos", "Tanh", "Pow", "Log1P"];
 
+    /// <summary>The dialects of C, whose programs a device's driver compiles.</summary>
     public static IReadOnlyList<CDialect> All => [OpenCl, Cuda];
+
+    /// <summary>The words that the target has beyond those of C, and the types that the emitted code names.</summary>
+    public IReadOnlyList<string> Words => this == CSharp ? CSharpWords : [];
 
     public bool IsCuda => this == Cuda;
 
     /// <summary>A C# type's name in C.</summary>
-    public string Type(string csharp) => csharp switch
+    public string Type(string csharp) => this == CSharp ? csharp : csharp switch
     {
         "byte" => IsCuda ? "unsigned char" : "uchar",
         "uint" => IsCuda ? "unsigned int" : "uint",
@@ -45,6 +60,9 @@ internal sealed record CDialect(
         "ulong" => IsCuda ? "unsigned long long" : "ulong",
         _ => csharp,
     };
+
+    /// <summary>The type of a function's parameter that stands for a variable of the caller's.</summary>
+    public string Reference(string type) => this == CSharp ? "ref " + type : type + "*";
 
     /// <summary>What declares shared memory at the top of a kernel.</summary>
     public string SharedDeclaration => IsCuda ? "__shared__" : "__local";
@@ -75,6 +93,7 @@ internal sealed record CDialect(
     public string Math(string function, string type)
     {
         if (!OneWord.Contains(function) && function != "Abs") return $"adversa_{function.ToLowerInvariant()}";
+        if (this == CSharp) return (function == "Log1P" ? "KernelMath." : "XMath.") + function;
         string word = function == "Abs" ? "fabs" : function.ToLowerInvariant();
         return IsCuda && type == "float" ? word + "f" : word;
     }

@@ -12,9 +12,9 @@ internal static class CMath
     /// <summary>Each function after those that it calls itself.</summary>
     private static readonly (string Name, string Parameters, string Value, string[] Calls)[] Functions =
     [
-        // A comparison with a NaN is false: what is left to look for is a NaN in a. As on the CPU, +0 is larger than −0.
-        ("Max", "{0} a, {0} b", "a == 0 && b == 0 ? a + b : a > b || a != a ? a : b", []),
-        ("Min", "{0} a, {0} b", "a == 0 && b == 0 ? -(-a - b) : a < b || a != a ? a : b", []),
+        // As on the CPU, +0 is larger than −0. No comparison with a NaN is true, and a sum with one is a NaN.
+        ("Max", "{0} a, {0} b", "a == 0 && b == 0 ? a + b : a > b ? a : b >= a ? b : a + b", []),
+        ("Min", "{0} a, {0} b", "a == 0 && b == 0 ? -(-a - b) : a < b ? a : b <= a ? b : a + b", []),
         ("Clamp", "{0} x, {0} low, {0} high", "adversa_min{1}(adversa_max{1}(x, low), high)", ["Max", "Min"]),
     ];
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Adversa.Kernels.Compiler.Model;
+using Adversa.Kernels.Compiler.Targets.Ilgpu;
 
 namespace Adversa.Kernels.Compiler.Targets;
 
@@ -42,7 +43,9 @@ internal static class PointwiseEmitter
     }
 
     /// <summary>A method that gives the kernel's texts: C#, vectors, OpenCL C and CUDA C.</summary>
-    public static string EmitPrograms(Kernel kernel)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="forIlgpu">Whether the kernel language is ILGPU's, which compiles methods that are emitted as well.</param>
+    public static string EmitPrograms(Kernel kernel, bool forIlgpu)
     {
         ElementBody body = Uniforms.Extract(kernel);
         var text = new SourceText();
@@ -51,15 +54,20 @@ internal static class PointwiseEmitter
             .Line()
             .Line("namespace Adversa.Kernels.Sources;")
             .Line()
-            .Block("public static partial class Pointwise", () => text
-                .Block($"private static PointwisePrograms {Programs(kernel)}()", () =>
+            .Block("public static partial class Pointwise", () =>
+            {
+                text.Block($"private static PointwisePrograms {Programs(kernel)}()", () =>
                 {
                     text.Utf8Literal("KernelText source = static () => ", CSharp(kernel), ";");
                     text.Utf8Literal("KernelText simd = static () => ", Simd(kernel, body), ";");
-                    EmitGrouped(text, kernel, body, "dense", PointwiseProgram.Dense);
-                    EmitGrouped(text, kernel, body, "strided", PointwiseProgram.Strided);
+                    EmitGrouped(text, kernel, body, "dense", PointwiseProgram.Dense, forIlgpu);
+                    EmitGrouped(text, kernel, body, "strided", PointwiseProgram.Strided, forIlgpu);
                     text.Line("return new(source, simd, dense, strided);");
-                }));
+                });
+                if (!forIlgpu) return;
+                foreach (ElementType type in ElementType.All)
+                    IlgpuPointwise.Emit(text.Line(), IlgpuClass(kernel, type), kernel, body, type);
+            });
         return text.ToString();
     }
 
@@ -89,9 +97,11 @@ internal static class PointwiseEmitter
     private delegate string ProgramWriter(
         string entryPoint, Kernel kernel, ElementBody body, ElementType type, CDialect dialect);
 
-    private static void EmitGrouped(SourceText text, Kernel kernel, ElementBody body, string variant, ProgramWriter write)
+    private static void EmitGrouped(
+        SourceText text, Kernel kernel, ElementBody body, string variant, ProgramWriter write, bool forIlgpu)
     {
         string name = $"{KernelName.Of(kernel.Method)}_{variant}";
+        string method = char.ToUpperInvariant(variant[0]) + variant.Substring(1);
         foreach (ElementType type in ElementType.All)
         {
             string form = variant + type.Label, needsFloat64 = type == ElementType.Float64 ? "true" : "false";
@@ -102,7 +112,8 @@ internal static class PointwiseEmitter
             }
 
             text.Line($"var {form} = new GroupedForm(")
-                .Line($"    \"{name}\", {form}OpenCl, {form}Cuda, 0, {needsFloat64}, Contracts: false);");
+                .Line($"    \"{name}\", {form}OpenCl, {form}Cuda, 0, {needsFloat64}, Contracts: false)"
+                    + (forIlgpu ? " " + IlgpuForm.Initializer($"{IlgpuClass(kernel, type)}.{method}") : "") + ";");
         }
 
         text.Line($"var {variant} = new GroupedKernel(")
@@ -112,6 +123,8 @@ internal static class PointwiseEmitter
     private static string Label(CDialect dialect) => dialect.IsCuda ? "Cuda" : "OpenCl";
 
     private static string Programs(Kernel kernel) => kernel.Method + "Programs";
+
+    private static string IlgpuClass(Kernel kernel, ElementType type) => $"{kernel.Method}Ilgpu{type.Label}";
 
     private static string Loop(Kernel kernel, ElementType type) =>
         $"SimdLoop<{type.Name}, {SimdNames.Body(kernel, type)}>.Run";

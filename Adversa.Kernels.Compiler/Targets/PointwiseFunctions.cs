@@ -19,7 +19,7 @@ internal sealed class PointwiseFunctions(Kernel kernel, ElementBody body, Elemen
 
     /// <summary>Names for another of the program's functions, which has some names of its own.</summary>
     public CNames Names(params IEnumerable<string> used) =>
-        new(kernel, _math.Select(function => dialect.Math(function, type.Name)), used);
+        new(kernel, _math.Select(function => dialect.Math(function, type.Name)).Concat(dialect.Words), used);
 
     public void Write(SourceText text)
     {
@@ -40,10 +40,11 @@ internal sealed class PointwiseFunctions(Kernel kernel, ElementBody body, Elemen
     private void WriteKernelsMethod(SourceText text)
     {
         CNames names = Names();
-        List<string> pointers =
-            [.. kernel.Tensors.Where(tensor => tensor.Role == Role.ReadWrite).Select(tensor => tensor.Name)];
+        // A reference of C# is read like any variable.
+        List<string> pointers = dialect == CDialect.CSharp ? []
+            : [.. kernel.Tensors.Where(tensor => tensor.Role == Role.ReadWrite).Select(tensor => tensor.Name)];
         IEnumerable<string> tensors = kernel.Tensors.Select(tensor =>
-            $"{type.Name}{(tensor.Role == Role.ReadWrite ? "*" : "")} {names.Variable(tensor.Name)}");
+            $"{(tensor.Role == Role.ReadWrite ? dialect.Reference(type.Name) : type.Name)} {names.Variable(tensor.Name)}");
         IEnumerable<string> constants = body.Constants.Select(constant => $"{type.Name} {names.Variable(constant.Name)}");
 
         List<Uniform> uniforms = [.. body.Constants.Where(constant => constant.Value is not Variable)];

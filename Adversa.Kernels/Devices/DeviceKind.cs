@@ -9,4 +9,12 @@ namespace Adversa.Kernels.Devices;
 /// <see cref="ArgumentException"/> where there is no such device.
 /// </param>
 internal sealed record DeviceKind(
-    string Name, string Pattern, Func<IEnumerable<DeviceEntry>> List, Func<string?, int, Device> Open);
+    string Name, string Pattern, Func<IEnumerable<DeviceEntry>> List, Func<string?, int, Device> Open)
+{
+    /// <summary>A kind that this build has not.</summary>
+    /// <param name="name">The kind's name.</param>
+    /// <param name="whyNot">Why, and what to do.</param>
+    public static DeviceKind Absent(string name, string whyNot) => new(
+        name, name, () => [new DeviceEntry(name, null, whyNot)],
+        (_, _) => throw new ArgumentException($"There is no device '{name}': {whyNot}."));
+}

@@ -14,6 +14,11 @@ public static class DeviceList
         new("cpu", "cpu", CpuDevice.List, OpenCpu),
         NumberedDevices.Kind(OpenClHardware.Kind, static () => OpenClHardware.Find()),
         NumberedDevices.Kind(CudaHardware.Kind, static () => CudaHardware.Find()),
+#if WITH_ILGPU
+        Ilgpu.IlgpuDevices.Kind,
+#else
+        DeviceKind.Absent("ilgpu", "Adversa was built without ILGPU; build it with -p:WithILGPU=true"),
+#endif
     ];
 
     private static readonly Lock Creation = new();
@@ -35,7 +40,10 @@ public static class DeviceList
     }
 
     /// <summary>Opens the device called <paramref name="name"/>.</summary>
-    /// <param name="name"><c>cpu</c>, <c>opencl:N</c>, <c>cuda:N</c>; a kind alone is its number 0.</param>
+    /// <param name="name">
+    /// <c>cpu</c>, <c>opencl:N</c>, <c>cuda:N</c>; a kind alone is its number 0. In a build with ILGPU also <c>ilgpu:cpu</c>,
+    /// <c>ilgpu:opencl:N</c> and <c>ilgpu:cuda:N</c>.
+    /// </param>
     /// <param name="threads">Threads of the CPU device; 0 for one per core. Other devices have none.</param>
     /// <exception cref="ArgumentException">
     /// There is no such device, and the message lists those that there are and what is missing; or a number of threads that no

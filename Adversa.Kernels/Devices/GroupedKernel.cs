@@ -14,7 +14,13 @@ public delegate ReadOnlySpan<byte> KernelText();
 /// for it, and is compiled with <c>--fmad=false</c>.
 /// </param>
 public sealed record GroupedForm(
-    string EntryPoint, KernelText? OpenCl, KernelText? Cuda, int SharedBytes, bool NeedsFloat64, bool Contracts = true);
+    string EntryPoint, KernelText? OpenCl, KernelText? Cuda, int SharedBytes, bool NeedsFloat64, bool Contracts = true)
+{
+#if WITH_ILGPU
+    /// <summary>The method that ILGPU compiles; null where there is none.</summary>
+    public Func<System.Reflection.MethodInfo>? IlgpuMethod { get; init; }
+#endif
+}
 
 /// <summary>
 /// A grouped kernel, as compiled from a method marked <see cref="Language.GroupedAttribute"/>. Devices run it; programs launch

@@ -23,6 +23,9 @@ internal interface IHardware
 /// <param name="find">All of its devices, or the reason why there is none.</param>
 internal sealed class NumberedDevices(string kind, Func<(IReadOnlyList<IHardware> All, string? WhyNone)> find)
 {
+    /// <summary>What the names begin with.</summary>
+    public string Name => kind;
+
     /// <summary>The kind, for the table of kinds.</summary>
     public static DeviceKind Kind(string kind, Func<(IReadOnlyList<IHardware> All, string? WhyNone)> find)
     {
@@ -30,7 +33,8 @@ internal sealed class NumberedDevices(string kind, Func<(IReadOnlyList<IHardware
         return new DeviceKind(kind, $"{kind}:N", devices.List, (selector, _) => devices.Open(selector));
     }
 
-    private IEnumerable<DeviceEntry> List()
+    /// <summary>What there is, or one entry that says why there is nothing.</summary>
+    public IEnumerable<DeviceEntry> List()
     {
         (IReadOnlyList<IHardware> all, string? whyNone) = find();
         return whyNone is not null
@@ -40,8 +44,8 @@ internal sealed class NumberedDevices(string kind, Func<(IReadOnlyList<IHardware
                 : new DeviceEntry($"{kind}:{index}", hardware.Facts, null));
     }
 
-    /// <summary>The part behind the colon is a number, 0 where there is none.</summary>
-    private Device Open(string? selector)
+    /// <summary>Opens one; the part behind the colon is a number, 0 where there is none.</summary>
+    public Device Open(string? selector)
     {
         if (!int.TryParse(selector ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out int index))
             throw new ArgumentException($"There is no device '{kind}:{selector}'; expected {kind}:N with a number N from 0.");

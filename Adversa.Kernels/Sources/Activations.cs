@@ -36,5 +36,5 @@ internal static class Activations
     [Pointwise] public static float SigmoidGradient(float gy, float y) => gy * (y * (1 - y));
 
     /// <summary>log(1 + eˣ) = max(x, 0) + log(1 + e^−|x|), which overflows for no x.</summary>
-    [Pointwise] public static float Softplus(float x) => XMath.Max(x, 0) + XMath.Log1P(XMath.Exp(-XMath.Abs(x)));
+    [Pointwise] public static float Softplus(float x) => XMath.Max(x, 0) + KernelMath.Log1P(XMath.Exp(-XMath.Abs(x)));
 }

@@ -144,7 +144,7 @@ internal static class PhiloxKernels
     {
         float logarithm = v < 0x80000000u
             ? XMath.Log(((float)v + 1) * TwoToMinus32)
-            : XMath.Log1P(-(float)(0xFFFFFFFFu - v) * TwoToMinus32);
+            : KernelMath.Log1P(-(float)(0xFFFFFFFFu - v) * TwoToMinus32);
         return XMath.Sqrt(-2 * logarithm);
     }
 

@@ -33,9 +33,10 @@ internal static class GeneratorHost
     public static string Class(string member) => $"using Adversa.Kernels.Language;\nstatic class K {{\n{member}\n}}\n";
 
     /// <summary>A driver that records what each step did.</summary>
-    public static GeneratorDriver Driver(IIncrementalGenerator? generator = null) => CSharpGeneratorDriver.Create(
-        [(generator ?? new PointwiseGenerator()).AsSourceGenerator()], parseOptions: Options,
-        driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    public static GeneratorDriver Driver(IIncrementalGenerator? generator = null, params string[] symbols) =>
+        CSharpGeneratorDriver.Create(
+            [(generator ?? new PointwiseGenerator()).AsSourceGenerator()], parseOptions: Options.WithPreprocessorSymbols(symbols),
+            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     public static GeneratorRunResult Run(params string[] sources) =>
         Driver().RunGenerators(Compile(sources)).GetRunResult().Results.Single();

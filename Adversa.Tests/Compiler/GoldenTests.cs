@@ -7,7 +7,7 @@ internal sealed class GoldenTests
 {
     // Every statement and kind of expression once: locals, assignment to a local and a ref parameter, uniform parts, a
     // function that calls a function, conditions, a name that is a C# keyword.
-    private const string Source = """
+    internal const string Source = """
         using Adversa.Kernels.Language;
 
         static class Samples

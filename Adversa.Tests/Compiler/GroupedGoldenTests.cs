@@ -10,7 +10,7 @@ internal sealed class GroupedGoldenTests
 {
     // A matrix product in tiles: shared and private memory, constants of a type argument, static abstract functions, a struct by
     // value with a computed property, unrolled loops, and functions for more than one kind of memory.
-    private const string Product = """
+    internal const string Product = """
         using Adversa.Kernels.Language;
 
         readonly record struct Sizes(int M, int N, int K)

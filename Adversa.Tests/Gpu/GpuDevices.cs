@@ -10,7 +10,11 @@ namespace Adversa.Tests.Gpu;
 [SetUpFixture]
 internal sealed class GpuDevices
 {
-    private static readonly string[] Sought = ["opencl:0", "cuda:0"];
+    /// <summary>Other devices instead, with commas between them, as <c>ilgpu:cpu</c> in a build with ILGPU.</summary>
+    private const string Variable = "ADVERSA_TEST_DEVICES";
+
+    private static readonly string[] Sought =
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } names ? names.Split(',') : ["opencl:0", "cuda:0"];
 
     private static readonly Dictionary<string, GpuDevice> Opened = [];
     private static readonly Dictionary<string, Exception> Refused = [];

@@ -16,7 +16,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
     {
         if (MethodOf(call) is not { } method) return expressions.Complain(call);
         if (IntrinsicOf(method) is { } intrinsic)
-            return context.Program.TargetFunction(intrinsic.OpenCl, intrinsic.Cuda, Values(call).Select(expressions.Read));
+            return context.Program.TargetFunction(method, intrinsic, Values(call).Select(expressions.Read));
         string? surface = Surface.NameOf(method.ContainingType);
         if (surface is not null && ReadSurface(call, surface, method) is { } known) return known;
         if (method.ContainingType.ToDisplayString() == "System.Math" && ReadInteger(call, method) is { } integer) return integer;
@@ -28,7 +28,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
     /// <summary>A property that is computed: a number where it is constant, else a call.</summary>
     public Expression ReadProperty(IPropertyReferenceOperation reference, IPropertySymbol property)
     {
-        if (IntrinsicOf(property) is { } intrinsic) return context.Program.TargetFunction(intrinsic.OpenCl, intrinsic.Cuda, []);
+        if (IntrinsicOf(property) is { } intrinsic) return context.Program.TargetFunction(property, intrinsic, []);
         if (property.IsStatic && ConstantOf(property) is { } constant) return constant;
         return context.Program.Functions.Of(property.GetMethod!, [], reference.Syntax) is { } function
             ? CallOf(function, reference.Instance, [])
@@ -108,7 +108,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         {
             case ("ArrayView", "SubView"):
                 return new Offset(expressions.Read(call.Instance!), expressions.ReadInto(values[0]));
-            case ("XMath", var function):
+            case ("XMath" or "KernelMath", var function) when type == "XMath" || Surface.IsMath(method):
                 return context.TypeOf(method.ReturnType) is Primitive { IsFloating: true } real
                     ? context.Program.Math(function, real, values.Select(expressions.Read))
                     : ReadInteger(call, method);
@@ -173,6 +173,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
 
     private static (string? OpenCl, string? Cuda)? IntrinsicOf(ISymbol member)
     {
+        if (Surface.WarpInCuda(member) is { } cuda) return (null, cuda);
         AttributeData? attribute = member.GetAttributes().FirstOrDefault(
             attribute => attribute.AttributeClass?.ToDisplayString() == IntrinsicAttribute);
         return attribute is null ? null : (Text("OpenCl"), Text("Cuda"));

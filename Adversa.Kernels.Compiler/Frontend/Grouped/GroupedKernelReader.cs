@@ -54,7 +54,7 @@ internal static class GroupedKernelReader
             variant.Name, variant.Field, definition.ContainingType.Name, Documentation.Summary(definition, cancellation),
             variant.Group, variant.IsFloat32Only, variant.FallbackField, new(parameters), program.Types.Structs,
             program.Constructed, program.Functions.Functions, statements, program.MathCalls, program.Types.NeedsFloat64,
-            program.InOpenCl, program.InCuda, program.Text);
+            program.InOpenCl, program.InCuda, FullName(method), program.Text);
         return new(name, read, new([]));
     }
 
@@ -132,6 +132,13 @@ internal static class GroupedKernelReader
     private static bool HasSameParameters(IMethodSymbol one, IMethodSymbol other) =>
         one.Parameters.Select(parameter => parameter.Type.ToDisplayString())
             .SequenceEqual(other.Parameters.Select(parameter => parameter.Type.ToDisplayString()));
+
+    private static string FullName(IMethodSymbol method)
+    {
+        SymbolDisplayFormat format = SymbolDisplayFormat.FullyQualifiedFormat;
+        string types = string.Join(", ", method.TypeArguments.Select(type => type.ToDisplayString(format)));
+        return $"{method.ContainingType.ToDisplayString(format)}.{method.Name}" + (types.Length > 0 ? $"<{types}>" : "");
+    }
 
     private static AddressSpace SpaceOf(IParameterSymbol parameter) =>
         Surface.ElementOf(parameter.Type) is null ? AddressSpace.Private : AddressSpace.Global;

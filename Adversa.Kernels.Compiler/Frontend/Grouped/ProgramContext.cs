@@ -68,11 +68,15 @@ internal sealed class ProgramContext
         return new(name, type, new(arguments));
     }
 
-    public TargetCall TargetFunction(string? openCl, string? cuda, IEnumerable<Expression> arguments)
+    public TargetCall TargetFunction(
+        ISymbol member, (string? OpenCl, string? Cuda) texts, IEnumerable<Expression> arguments)
     {
-        InOpenCl &= openCl is not null;
-        InCuda &= cuda is not null;
-        return new(openCl, cuda, new(arguments));
+        InOpenCl &= texts.OpenCl is not null;
+        InCuda &= texts.Cuda is not null;
+        EquatableArray<Expression> all = new(arguments);
+        string csharp = $"{member.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{member.Name}";
+        if (member is IMethodSymbol) csharp += $"({string.Join(", ", all.Select((_, i) => $"{{{i}}}"))})";
+        return new(texts.OpenCl, texts.Cuda, csharp, all);
     }
 
     /// <summary>What a node of any file of the project does.</summary>

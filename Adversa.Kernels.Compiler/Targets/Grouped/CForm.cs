@@ -6,10 +6,10 @@ namespace Adversa.Kernels.Compiler.Targets.Grouped;
 /// <summary>A program in one target's language for one element type: its types, and how many bytes they have.</summary>
 /// <param name="Dialect">The target.</param>
 /// <param name="Element">What <c>float</c> is read as.</param>
-internal sealed record CForm(CDialect Dialect, ElementType Element)
+internal record CForm(CDialect Dialect, ElementType Element)
 {
     /// <summary>A type's name.</summary>
-    public string Type(DataType type) => type switch
+    public virtual string Type(DataType type) => type switch
     {
         Primitive primitive => Keyword(primitive),
         StructType structure => structure.Name,
@@ -19,7 +19,11 @@ internal sealed record CForm(CDialect Dialect, ElementType Element)
     };
 
     /// <summary>The name of a type in memory that the host or other work-items see, where OpenCL has no <c>bool</c>.</summary>
-    public string Stored(DataType type) => Type(type == Primitive.Bool ? Primitive.Byte : type);
+    public virtual string Stored(DataType type) => Type(type == Primitive.Bool ? Primitive.Byte : type);
+
+    /// <summary>A statement that makes memory for elements.</summary>
+    public virtual string Array(string name, DataType element, string length, AddressSpace space) =>
+        $"{(space == AddressSpace.Shared ? Dialect.SharedDeclaration + " " : "")}{Stored(element)} {name}[{length}];";
 
     /// <summary>The bytes of a value, and what its address is a multiple of.</summary>
     public (long Size, long Alignment) Layout(DataType type, EquatableArray<StructDefinition> structs)

@@ -69,7 +69,7 @@ internal sealed class CProgram
         GroupedNames names = new(_globals);
         string parameters = function.Parameters.Count == 0 ? "void" : List(function.Parameters, names);
         _text.Block($"{_form.Dialect.Function}{_form.Type(function.Result)} {function.Name}({parameters})",
-            () => new CStatements(_text, _form, names).Write(function.Body)).Line();
+            () => new CStatements(_text, _form, names, new(_form, names)).Write(function.Body)).Line();
     }
 
     private string List(IEnumerable<Field> parameters, GroupedNames names) =>
@@ -102,7 +102,7 @@ internal sealed class CProgram
         {
             foreach (string view in views) _text.Line(view);
             if (views.Count > 0) _text.Line();
-            new CStatements(_text, _form, names).Write(_program.Body);
+            new CStatements(_text, _form, names, new(_form, names)).Write(_program.Body);
         });
     }
 }

@@ -6,10 +6,8 @@ using Adversa.Kernels.Compiler.Model;
 namespace Adversa.Kernels.Compiler.Targets.Grouped;
 
 /// <summary>Writes the statements of one function in C.</summary>
-internal sealed class CStatements(SourceText text, CForm form, GroupedNames names)
+internal sealed class CStatements(SourceText text, CForm form, GroupedNames names, GroupedExpression expressions)
 {
-    private readonly GroupedExpression _expressions = new(form, names);
-
     public void Write(IEnumerable<Statement> statements)
     {
         foreach (Statement statement in statements) Write(statement);
@@ -29,15 +27,15 @@ internal sealed class CStatements(SourceText text, CForm form, GroupedNames name
                 Write(branch, "");
                 break;
             case ForLoop loop:
-                if (loop.IsUnrolled) text.Line("#pragma unroll");
-                string condition = loop.Condition is { } tested ? _expressions.Write(tested) : "";
+                if (loop.IsUnrolled && form.Dialect != CDialect.CSharp) text.Line("#pragma unroll");
+                string condition = loop.Condition is { } tested ? expressions.Write(tested) : "";
                 WriteUnder($"for ({Header(loop.Before)}; {condition}; {Header(loop.Step)})", loop.Body);
                 break;
             case WhileLoop loop:
-                WriteUnder($"while ({_expressions.Write(loop.Condition)})", loop.Body);
+                WriteUnder($"while ({expressions.Write(loop.Condition)})", loop.Body);
                 break;
             case DoLoop loop:
-                text.Block("do", () => WriteInside(loop.Body)).Line($"while ({_expressions.Write(loop.Condition)});");
+                text.Block("do", () => WriteInside(loop.Body)).Line($"while ({expressions.Write(loop.Condition)});");
                 break;
             default:
                 text.Line(Line(statement)!);
@@ -47,7 +45,7 @@ internal sealed class CStatements(SourceText text, CForm form, GroupedNames name
 
     private void Write(Branch branch, string prefix)
     {
-        WriteUnder($"{prefix}if ({_expressions.Write(branch.Condition)})", branch.Then);
+        WriteUnder($"{prefix}if ({expressions.Write(branch.Condition)})", branch.Then);
         if (branch.Otherwise is Branch chained) Write(chained, "else ");
         else if (branch.Otherwise is { } otherwise) WriteUnder("else", otherwise);
     }
@@ -70,12 +68,11 @@ internal sealed class CStatements(SourceText text, CForm form, GroupedNames name
     {
         Local local => Declaration(local) + ";",
         LocalArray array =>
-            $"{(array.Space == AddressSpace.Shared ? form.Dialect.SharedDeclaration + " " : "")}{form.Stored(array.Element)} "
-            + $"{names.Variable(array.Name)}[{_expressions.Write(array.Length)}];",
+            form.Array(names.Variable(array.Name), array.Element, expressions.Write(array.Length), array.Space),
         Assignment or Evaluation => Simple(statement) + ";",
         Barrier => form.Dialect.Barrier,
         Jump jump => jump.Keyword + ";",
-        Exit { Result: { } result } => $"return {_expressions.Write(result)};",
+        Exit { Result: { } result } => $"return {expressions.Write(result)};",
         Exit => "return;",
         _ => null,
     };
@@ -84,7 +81,7 @@ internal sealed class CStatements(SourceText text, CForm form, GroupedNames name
     {
         // Declarations of one type share it.
         IEnumerable<string> parts = statements.Select((statement, i) => statement is Local { Value: { } value } local && i > 0
-            ? $"{names.Variable(local.Name)} = {_expressions.Write(value)}"
+            ? $"{names.Variable(local.Name)} = {expressions.Write(value)}"
             : Simple(statement));
         return string.Join(", ", parts);
     }
@@ -93,15 +90,17 @@ internal sealed class CStatements(SourceText text, CForm form, GroupedNames name
     {
         Local local => Declaration(local),
         Assignment { Operator: { } @operator } assignment =>
-            $"{_expressions.Write(assignment.Target)} {Operators.Symbol(@operator)}= {_expressions.Write(assignment.Value)}",
-        Assignment assignment => $"{_expressions.Write(assignment.Target)} = {_expressions.Write(assignment.Value)}",
-        Evaluation evaluation => _expressions.Write(evaluation.Expression),
+            $"{expressions.Write(assignment.Target)} {Operators.Symbol(@operator)}= {expressions.Write(assignment.Value)}",
+        Assignment assignment => $"{expressions.Write(assignment.Target)} = {expressions.Write(assignment.Value)}",
+        Evaluation evaluation => expressions.Write(evaluation.Expression),
         _ => throw new InvalidOperationException($"unknown statement {statement}"),
     };
 
     private string Declaration(Local local)
     {
         string variable = $"{form.Type(local.Type)} {names.Variable(local.Name)}";
-        return local.Value is { } value ? $"{variable} = {_expressions.Write(value)}" : variable;
+        return local.Value is { } value ? $"{variable} = {expressions.Write(value)}"
+            : form.Dialect == CDialect.CSharp ? variable + " = default"
+            : variable;
     }
 }

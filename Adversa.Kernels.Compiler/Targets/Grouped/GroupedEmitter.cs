@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Adversa.Kernels.Compiler.Model;
+using Adversa.Kernels.Compiler.Targets.Ilgpu;
 
 namespace Adversa.Kernels.Compiler.Targets.Grouped;
 
@@ -10,7 +11,10 @@ namespace Adversa.Kernels.Compiler.Targets.Grouped;
 /// </summary>
 internal static class GroupedEmitter
 {
-    public static string Emit(GroupedProgram program)
+    /// <summary>Emits a kernel.</summary>
+    /// <param name="program">The kernel.</param>
+    /// <param name="forIlgpu">Whether the kernel language is ILGPU's, which compiles methods while the program runs.</param>
+    public static string Emit(GroupedProgram program, bool forIlgpu)
     {
         SourceText text = Begin();
         text.Block("internal static partial class Grouped", () =>
@@ -22,7 +26,9 @@ internal static class GroupedEmitter
                 .Line($"public static GroupedKernel {program.Field} => {holder}.Kernel;")
                 .Line();
             LaunchEmitter.Emit(text, program);
-            text.Line().Block($"private static class {holder}", () => EmitHolder(text, program));
+            text.Line().Block($"private static class {holder}", () => EmitHolder(text, program, forIlgpu));
+            if (forIlgpu && !program.IsFloat32Only)
+                IlgpuProgram.Emit(text.Line(), IlgpuClass(program), program, ElementType.Float64);
         });
         return text.ToString();
     }
@@ -52,7 +58,7 @@ internal static class GroupedEmitter
         .Line("namespace Adversa.Kernels.Sources;")
         .Line();
 
-    private static void EmitHolder(SourceText text, GroupedProgram program)
+    private static void EmitHolder(SourceText text, GroupedProgram program, bool forIlgpu)
     {
         List<string> forms = [];
         foreach (ElementType element in ElementType.All.Take(program.IsFloat32Only ? 1 : 2))
@@ -61,7 +67,8 @@ internal static class GroupedEmitter
                 EmitText(text, NameOf(dialect, element), CProgram.Write(program, new(dialect, element)));
             string needsFloat64 = program.NeedsFloat64 || element == ElementType.Float64 ? "true" : "false";
             string texts = string.Join(", ", CDialect.All.Select(dialect => Text(program, dialect, element)));
-            forms.Add($"new(\"{program.Name}\", {texts}, {SharedBytes(program, element)}, {needsFloat64})");
+            forms.Add($"new(\"{program.Name}\", {texts}, {SharedBytes(program, element)}, {needsFloat64})"
+                + (forIlgpu ? " " + IlgpuForm.Initializer(IlgpuMethod(program, element)) : ""));
         }
 
         EmitText(text, "CSharp", program.CSharp);
@@ -72,6 +79,12 @@ internal static class GroupedEmitter
             .Line($"    {(forms.Count > 1 ? forms[1] : "null")},")
             .Line($"    {program.Fallback ?? "null"}, static () => CSharp);");
     }
+
+    /// <summary>What ILGPU compiles for an element type: the kernel itself, or for float64 what was made of it.</summary>
+    private static string IlgpuMethod(GroupedProgram program, ElementType element) =>
+        element == ElementType.Float32 ? program.Method : $"{IlgpuClass(program)}.{program.Name}";
+
+    private static string IlgpuClass(GroupedProgram program) => program.Field + "_Float64";
 
     private static void EmitText(SourceText text, string name, string value) =>
         text.Utf8Literal($"private static ReadOnlySpan<byte> {name} => ", value, ";").Line();

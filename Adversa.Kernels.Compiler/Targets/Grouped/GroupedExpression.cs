@@ -5,8 +5,12 @@ using Adversa.Kernels.Compiler.Model;
 namespace Adversa.Kernels.Compiler.Targets.Grouped;
 
 /// <summary>Writes the expressions of one function of a grouped kernel in C.</summary>
-internal sealed class GroupedExpression(CForm form, GroupedNames names) : InfixExpression
+internal class GroupedExpression(CForm form, GroupedNames names) : InfixExpression
 {
+    protected GroupedNames Names => names;
+
+    protected CForm Form => form;
+
     private bool IsCuda => form.Dialect.IsCuda;
 
     /// <summary>The function that makes a struct of values for its fields.</summary>
@@ -96,7 +100,7 @@ internal sealed class GroupedExpression(CForm form, GroupedNames names) : InfixE
             ? Write(call.Arguments[int.Parse(match.Groups[1].Value)])
             : Nested(call.Arguments[int.Parse(match.Groups[2].Value)], Operators.Primary));
 
-    private string Template(TargetCall call) => (IsCuda ? call.Cuda : call.OpenCl) ?? "";
+    protected virtual string Template(TargetCall call) => (IsCuda ? call.Cuda : call.OpenCl) ?? "";
 
     private string Address(Expression target) =>
         target is Referenced referenced ? names.Variable(referenced.Name) : "&" + Nested(target, Operators.Prefix);

@@ -4,20 +4,16 @@ namespace Adversa.Kernels.Language;
 public static class Warp
 {
     /// <summary>Work-items per warp.</summary>
-    [Intrinsic(Cuda = "warpSize")]
     public static int WarpSize => throw OnDevicesAlone.Error();
 
     /// <summary>The work-item's position in its warp.</summary>
-    [Intrinsic(Cuda = "(int)(threadIdx.x % warpSize)")]
     public static int LaneIdx => throw OnDevicesAlone.Error();
 
     /// <summary>The value of the work-item <paramref name="delta"/> lanes further on. All lanes of the warp call it.</summary>
-    [Intrinsic(Cuda = "__shfl_down_sync(0xffffffffu, {0}, {1})")]
     public static float ShuffleDown(float value, int delta) => throw OnDevicesAlone.Error();
 
     /// <summary>
     /// The value of the lane whose number differs by <paramref name="mask"/> (exclusive or). All lanes of the warp call it.
     /// </summary>
-    [Intrinsic(Cuda = "__shfl_xor_sync(0xffffffffu, {0}, {1})")]
     public static float ShuffleXor(float value, int mask) => throw OnDevicesAlone.Error();
 }

@@ -41,12 +41,6 @@ public static class XMath
     /// <summary>The natural logarithm of x; −∞ for 0, NaN for x &lt; 0.</summary>
     public static double Log(double x) => VectorMathFloat64.Log(Lane(x)).First;
 
-    /// <summary>ln(1 + x), exact also for small x; −∞ for −1, NaN for x &lt; −1.</summary>
-    public static float Log1P(float x) => VectorMathFloat32.Log1P(Lane(x)).First;
-
-    /// <summary>ln(1 + x), exact also for small x; −∞ for −1, NaN for x &lt; −1.</summary>
-    public static double Log1P(double x) => VectorMathFloat64.Log1P(Lane(x)).First;
-
     /// <summary>sin x, x in radians.</summary>
     public static float Sin(float x) => VectorMathFloat32.Sin(Lane(x)).First;
 
