@@ -31,21 +31,21 @@ internal static class GpuPhilox
         (float low, float high) = ((float)a.A, (float)a.B);
         float largest = high > low ? MathF.BitDecrement(high) : low;
         if (a.Type == DType.Float32)
-            Grouped.Uniform_Float32Element(device, groups, a.Target, range, low, high - low, largest);
+            Grouped.Uniform_FloatAsItIs(device, groups, a.Target, range, low, high - low, largest);
         else
-            Grouped.Uniform_Float64Element(device, groups, a.Target, range, low, high - low, largest);
+            Grouped.Uniform_FloatToDouble(device, groups, a.Target, range, low, high - low, largest);
     }
 
     private static void Normal(GpuDevice device, in RandomArguments a, RandomRange range, Extent groups)
     {
-        if (a.Type == DType.Float64) Grouped.Normal_Unrounded(device, groups, a.Target, range, a.A, a.B);
-        else if (device.HasFloat64) Grouped.Normal_Rounded(device, groups, a.Target, range, a.A, a.B);
+        if (a.Type == DType.Float64) Grouped.Normal_DoubleAsItIs(device, groups, a.Target, range, a.A, a.B);
+        else if (device.HasFloat64) Grouped.Normal_DoubleToFloat(device, groups, a.Target, range, a.A, a.B);
         else Grouped.NormalFloat32(device, groups, a.Target, range, (float)a.A, (float)a.B);
     }
 
     private static void Bernoulli(GpuDevice device, in RandomArguments a, RandomRange range, Extent groups)
     {
-        if (a.Type == DType.Float32) Grouped.Bernoulli_Float32Element(device, groups, a.Target, range, (float)a.A);
-        else Grouped.Bernoulli_Float64Element(device, groups, a.Target, range, (float)a.A);
+        if (a.Type == DType.Float32) Grouped.Bernoulli_FloatAsItIs(device, groups, a.Target, range, (float)a.A);
+        else Grouped.Bernoulli_FloatToDouble(device, groups, a.Target, range, (float)a.A);
     }
 }

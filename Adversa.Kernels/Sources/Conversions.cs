@@ -90,6 +90,11 @@ internal readonly struct FloatToLong : IConversion<float, long>
     public static long Of(float x) => x >= TwoTo63 ? long.MaxValue : x >= -TwoTo63 ? (long)x : x < 0 ? long.MinValue : 0;
 }
 
+internal readonly struct FloatAsItIs : IConversion<float, float>
+{
+    public static float Of(float x) => x;
+}
+
 internal readonly struct FloatToDouble : IConversion<float, double>
 {
     public static double Of(float x) => x;
@@ -112,6 +117,11 @@ internal readonly struct DoubleToLong : IConversion<double, long>
     private const double TwoTo63 = 9223372036854775808d;
 
     public static long Of(double x) => x >= TwoTo63 ? long.MaxValue : x >= -TwoTo63 ? (long)x : x < 0 ? long.MinValue : 0;
+}
+
+internal readonly struct DoubleAsItIs : IConversion<double, double>
+{
+    public static double Of(double x) => x;
 }
 
 internal readonly struct DoubleToFloat : IConversion<double, float>

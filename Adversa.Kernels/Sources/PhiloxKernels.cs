@@ -4,23 +4,6 @@ namespace Adversa.Kernels.Sources;
 internal readonly record struct RandomRange(
     ulong FirstBlock, uint Key0, uint Key1, uint Stream0, uint Stream1, int Lead, int Count);
 
-/// <summary>The element type that random numbers are stored as.</summary>
-internal interface IRandomElement<T>
-{
-    /// <summary>A number that float32 holds.</summary>
-    static abstract T Of(float x);
-}
-
-internal readonly struct Float32Element : IRandomElement<float>
-{
-    public static float Of(float x) => x;
-}
-
-internal readonly struct Float64Element : IRandomElement<double>
-{
-    public static double Of(float x) => x;
-}
-
 /// <summary>Random numbers on a device: one work-item per Philox block, which holds four numbers.</summary>
 /// <remarks>
 /// A block is some 60 integer operations and 16 bytes written, by four stores of 4 bytes that neighbouring work-items complete to
@@ -39,45 +22,45 @@ internal static class PhiloxKernels
     private const uint QuarterTurn = 1u << 30;
 
     /// <summary>low + width·u, at most the largest number below the upper end.</summary>
-    [Grouped(GroupSize, typeof(float), typeof(Float32Element), IsFloat32Only = true)]
-    [Grouped(GroupSize, typeof(double), typeof(Float64Element), IsFloat32Only = true)]
-    public static void Uniform<T, TElement>(ArrayView<T> target, RandomRange range, float low, float width, float largest)
+    [Grouped(GroupSize, typeof(float), typeof(FloatAsItIs), IsFloat32Only = true)]
+    [Grouped(GroupSize, typeof(double), typeof(FloatToDouble), IsFloat32Only = true)]
+    public static void Uniform<T, TConversion>(ArrayView<T> target, RandomRange range, float low, float width, float largest)
         where T : unmanaged
-        where TElement : struct, IRandomElement<T>
+        where TConversion : struct, IConversion<float, T>
     {
         int item = Grid.IdxX * GroupSize + Group.IdxX;
         uint w0 = 0, w1 = 0, w2 = 0, w3 = 0;
         Draw(range, item, ref w0, ref w1, ref w2, ref w3);
         int first = 4 * item - range.Lead;
-        if (IsInside(first, range)) target[first] = TElement.Of(Between(w0, low, width, largest));
-        if (IsInside(first + 1, range)) target[first + 1] = TElement.Of(Between(w1, low, width, largest));
-        if (IsInside(first + 2, range)) target[first + 2] = TElement.Of(Between(w2, low, width, largest));
-        if (IsInside(first + 3, range)) target[first + 3] = TElement.Of(Between(w3, low, width, largest));
+        if (IsInside(first, range)) target[first] = TConversion.Of(Between(w0, low, width, largest));
+        if (IsInside(first + 1, range)) target[first + 1] = TConversion.Of(Between(w1, low, width, largest));
+        if (IsInside(first + 2, range)) target[first + 2] = TConversion.Of(Between(w2, low, width, largest));
+        if (IsInside(first + 3, range)) target[first + 3] = TConversion.Of(Between(w3, low, width, largest));
     }
 
     /// <summary>1 where u &lt; probability, else 0.</summary>
-    [Grouped(GroupSize, typeof(float), typeof(Float32Element), IsFloat32Only = true)]
-    [Grouped(GroupSize, typeof(double), typeof(Float64Element), IsFloat32Only = true)]
-    public static void Bernoulli<T, TElement>(ArrayView<T> target, RandomRange range, float probability)
+    [Grouped(GroupSize, typeof(float), typeof(FloatAsItIs), IsFloat32Only = true)]
+    [Grouped(GroupSize, typeof(double), typeof(FloatToDouble), IsFloat32Only = true)]
+    public static void Bernoulli<T, TConversion>(ArrayView<T> target, RandomRange range, float probability)
         where T : unmanaged
-        where TElement : struct, IRandomElement<T>
+        where TConversion : struct, IConversion<float, T>
     {
         int item = Grid.IdxX * GroupSize + Group.IdxX;
         uint w0 = 0, w1 = 0, w2 = 0, w3 = 0;
         Draw(range, item, ref w0, ref w1, ref w2, ref w3);
         int first = 4 * item - range.Lead;
-        if (IsInside(first, range)) target[first] = TElement.Of(Unit(w0) < probability ? 1f : 0f);
-        if (IsInside(first + 1, range)) target[first + 1] = TElement.Of(Unit(w1) < probability ? 1f : 0f);
-        if (IsInside(first + 2, range)) target[first + 2] = TElement.Of(Unit(w2) < probability ? 1f : 0f);
-        if (IsInside(first + 3, range)) target[first + 3] = TElement.Of(Unit(w3) < probability ? 1f : 0f);
+        if (IsInside(first, range)) target[first] = TConversion.Of(Unit(w0) < probability ? 1f : 0f);
+        if (IsInside(first + 1, range)) target[first + 1] = TConversion.Of(Unit(w1) < probability ? 1f : 0f);
+        if (IsInside(first + 2, range)) target[first + 2] = TConversion.Of(Unit(w2) < probability ? 1f : 0f);
+        if (IsInside(first + 3, range)) target[first + 3] = TConversion.Of(Unit(w3) < probability ? 1f : 0f);
     }
 
     /// <summary>Normal numbers, computed in double: mean + deviation·z.</summary>
-    [Grouped(GroupSize, typeof(float), typeof(Rounded), IsFloat32Only = true)]
-    [Grouped(GroupSize, typeof(double), typeof(Unrounded), IsFloat32Only = true)]
-    public static void Normal<T, TRounding>(ArrayView<T> target, RandomRange range, double mean, double deviation)
+    [Grouped(GroupSize, typeof(float), typeof(DoubleToFloat), IsFloat32Only = true)]
+    [Grouped(GroupSize, typeof(double), typeof(DoubleAsItIs), IsFloat32Only = true)]
+    public static void Normal<T, TConversion>(ArrayView<T> target, RandomRange range, double mean, double deviation)
         where T : unmanaged
-        where TRounding : struct, IConversion<double, T>
+        where TConversion : struct, IConversion<double, T>
     {
         int item = Grid.IdxX * GroupSize + Group.IdxX;
         uint w0 = 0, w1 = 0, w2 = 0, w3 = 0;
@@ -85,10 +68,10 @@ internal static class PhiloxKernels
         int first = 4 * item - range.Lead;
         double scale0 = deviation * Radius(w0);
         double scale2 = deviation * Radius(w2);
-        if (IsInside(first, range)) target[first] = TRounding.Of(mean + scale0 * Cosine(w1));
-        if (IsInside(first + 1, range)) target[first + 1] = TRounding.Of(mean + scale0 * Sine(w1));
-        if (IsInside(first + 2, range)) target[first + 2] = TRounding.Of(mean + scale2 * Cosine(w3));
-        if (IsInside(first + 3, range)) target[first + 3] = TRounding.Of(mean + scale2 * Sine(w3));
+        if (IsInside(first, range)) target[first] = TConversion.Of(mean + scale0 * Cosine(w1));
+        if (IsInside(first + 1, range)) target[first + 1] = TConversion.Of(mean + scale0 * Sine(w1));
+        if (IsInside(first + 2, range)) target[first + 2] = TConversion.Of(mean + scale2 * Cosine(w3));
+        if (IsInside(first + 3, range)) target[first + 3] = TConversion.Of(mean + scale2 * Sine(w3));
     }
 
     /// <summary>Normal numbers on a device without double.</summary>
@@ -156,16 +139,4 @@ internal static class PhiloxKernels
         float value = (quarter & 1) == 0 ? XMath.Sin(angle) : XMath.Cos(angle);
         return (quarter & 2) == 0 ? value : -value;
     }
-}
-
-/// <summary>To float32 with one rounding.</summary>
-internal readonly struct Rounded : IConversion<double, float>
-{
-    public static float Of(double x) => (float)x;
-}
-
-/// <summary>As it is.</summary>
-internal readonly struct Unrounded : IConversion<double, double>
-{
-    public static double Of(double x) => x;
 }

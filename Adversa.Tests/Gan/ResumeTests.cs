@@ -71,29 +71,11 @@ public sealed class ResumeTests
     public void EverythingAtOnceGoesOnToTheBit()
     {
         using var folder = new TemporaryFolder();
-        TrainingOptions everything = Options with
+        TrainingOptions everything = SmallTraining.WithEverything(Options) with
         {
-            Normalization = NormalizationKind.Spectral,
             Conditioning = Conditioning.Auxiliary,
-            MinibatchLayer = MinibatchLayer.StandardDeviation,
-            Dropout = 0.2,
-            RealTarget = 0.9,
-            LabelNoise = 0.1,
-            InstanceNoise = 0.1,
-            FeatureMatching = 0.5,
-            L2 = 1e-4,
-            Penalty = "dragan",
-            PenaltyEvery = 3,
-            DiscriminatorSteps = 2,
-            GeneratorSteps = 2,
-            DiscriminatorFirst = 1,
-            Accumulate = 2,
-            Schedule = ScheduleKind.Cosine,
-            WarmUp = 3,
-            Average = 0.9,
             ConvergenceWindow = 7,
             ConvergenceTolerance = 1e-9,
-            ClipGradientNorm = 5,
         };
         string whole = folder["whole"], parts = folder["parts"];
         Train(TrainingRun.Start(everything, whole));

@@ -30,34 +30,37 @@ internal static class SmallTraining
         };
     }
 
+    /// <summary>A training with nearly every option on at once.</summary>
+    public static TrainingOptions WithEverything(TrainingOptions options) => options with
+    {
+        Normalization = NormalizationKind.Spectral,
+        MinibatchLayer = MinibatchLayer.StandardDeviation,
+        Dropout = 0.2,
+        RealTarget = 0.9,
+        LabelNoise = 0.1,
+        InstanceNoise = 0.1,
+        FeatureMatching = 0.5,
+        L1 = 1e-4,
+        L2 = 1e-4,
+        Penalty = "dragan",
+        PenaltyEvery = 3,
+        DiscriminatorSteps = 2,
+        GeneratorSteps = 2,
+        DiscriminatorFirst = 1,
+        Accumulate = 2,
+        Schedule = ScheduleKind.Cosine,
+        WarmUp = 3,
+        Average = 0.9,
+        ConvergenceWindow = 100,
+        ClipGradientNorm = 5,
+    };
+
     private static Dictionary<string, TrainingOptions> Settings()
     {
         Dictionary<string, TrainingOptions> all = Recipes.Names.ToDictionary(name => name, name => Small(Recipes.Open(name)));
         all["clipped"] = all["dcgan"] with { ClipGradientNorm = 0.5, ClipGradientValue = 0.1, Average = 0.9 };
         all["minibatch-discrimination"] = all["dcgan"] with { MinibatchLayer = MinibatchLayer.Discrimination };
-        all["everything"] = all["acgan"] with
-        {
-            Normalization = NormalizationKind.Spectral,
-            MinibatchLayer = MinibatchLayer.StandardDeviation,
-            Dropout = 0.2,
-            RealTarget = 0.9,
-            LabelNoise = 0.1,
-            InstanceNoise = 0.1,
-            FeatureMatching = 0.5,
-            L1 = 1e-4,
-            L2 = 1e-4,
-            Penalty = "dragan",
-            PenaltyEvery = 3,
-            DiscriminatorSteps = 2,
-            GeneratorSteps = 2,
-            DiscriminatorFirst = 1,
-            Accumulate = 2,
-            Schedule = ScheduleKind.Cosine,
-            WarmUp = 3,
-            Average = 0.9,
-            ConvergenceWindow = 100,
-            ClipGradientNorm = 5,
-        };
+        all["everything"] = WithEverything(all["acgan"]);
         return all;
     }
 
