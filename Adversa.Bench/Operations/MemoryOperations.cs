@@ -145,7 +145,8 @@ internal static class MemoryOperations
     {
         const int planes = 4096, size = 64, outputs = size / 2 * (size / 2);
         var geometry = new Pool2dGeometry(planes, size, size, 2, 2, 2, 2, 0, 0);
-        return new($"{kernel.Name} {size}×{size} k2s2, {planes} planes", Bound.Memory, (4 + results) * Float * planes * outputs, operands =>
+        string name = $"{kernel.Name} {size}×{size} k2s2, {planes} planes";
+        return new(name, Bound.Memory, (4 + results) * Float * planes * outputs, operands =>
         {
             var arguments = new Pool2dArguments(
                 DType.Float32, geometry, operands.Random(planes * size * size), operands.Random(planes * outputs),

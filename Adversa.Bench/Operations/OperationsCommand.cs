@@ -27,7 +27,7 @@ internal static class OperationsCommand
         var json = new Option<bool>("--json") { Description = "One JSON object per line instead of a table." };
         var command = new Command(
             "ops",
-            "GFLOP/s of products and convolutions, as shares of the multiply-add peak; GB/s of other kernels, as shares of a copy's.")
+            "GFLOP/s of products and convolutions, as shares of the multiply-add peak; GB/s of others, as shares of a copy's.")
         {
             filter, onDevice, threads, json,
         };

@@ -24,7 +24,8 @@ internal sealed class Yardstick : IDisposable
         (_bound, _device, _operands) = (bound, device, new Operands(device));
         if (bound == Bound.Arithmetic || device is not CpuDevice) return;
         _copy = new CopyArguments(
-            new Axes(Count), DType.Float32, _operands.Random(Count), new Axes(1), DType.Float32, _operands.Random(Count), new Axes(1));
+            new Axes(Count), DType.Float32, _operands.Random(Count), new Axes(1),
+            DType.Float32, _operands.Random(Count), new Axes(1));
     }
 
     /// <summary>The unit of <see cref="Measure"/>.</summary>

@@ -60,10 +60,8 @@ internal static class GpuBatchNorm
     private static BatchNormSizes Sizes(int batch, int channels, int plane, BufferView? gamma, BufferView? beta)
     {
         int count = checked(batch * plane);
-        int wanted = Division.Ceiling(ManyGroups, Math.Max(1, channels));
-        int possible = Math.Max(1, count / SmallestChunk);
-        int length = Math.Max(1, Division.Ceiling(count, Math.Min(wanted, possible)));
-        int chunks = Math.Max(1, Division.Ceiling(count, length));
-        return new BatchNormSizes(batch, channels, plane, chunks, length, gamma is null ? 0 : 1, beta is null ? 0 : 1);
+        var chunks = Chunks.Of(count, Division.Ceiling(ManyGroups, Math.Max(1, channels)), SmallestChunk);
+        return new BatchNormSizes(
+            batch, channels, plane, chunks.Count, chunks.Length, gamma is null ? 0 : 1, beta is null ? 0 : 1);
     }
 }

@@ -28,11 +28,9 @@ internal readonly record struct GpuReducePlan
 
         int itemsPerChunk = IsByItems ? 1 : ReduceKernels.GroupSize;
         long items = (long)outputs * itemsPerChunk;
-        int wanted = items == 0 ? 1 : (int)Math.Max(1, ManyItems / items);
-        int possible = Math.Max(1, count / (itemsPerChunk * ElementsPerItem));
-        int length = Math.Max(1, Division.Ceiling(count, Math.Min(wanted, possible)));
+        var chunks = Chunks.Of(count, items == 0 ? 1 : ManyItems / items, itemsPerChunk * ElementsPerItem);
         Space = new ReduceSpace(
-            outputs, count, Math.Max(1, Division.Ceiling(count, length)), length,
+            outputs, count, chunks.Count, chunks.Length,
             Steps.Of(kept.Sizes, 1), Steps.Of(kept.Second, 0), Steps.Of(reduced.Sizes, 1), Steps.Of(reduced.First, 0));
     }
 
