@@ -1,3 +1,4 @@
+using System.Numerics;
 using Adversa.Kernels.Cpu.Convolution;
 using Adversa.Kernels.Cpu.Convolution.Winograd;
 using Adversa.Kernels.Cpu.Gemm;
@@ -7,7 +8,7 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Kernels.Cpu;
 
 /// <summary>
-/// The convolution trio on the CPU: with fewer multiplications where <see cref="WinogradConv2d"/> can save some, by
+/// The convolution trio on the CPU: with fewer multiplications where <see cref="WinogradConv2d{T}"/> can save some, by
 /// <see cref="ColumnSums"/> where an input gradient has few channels, else as <see cref="ImplicitConv2d"/>.
 /// </summary>
 internal static class CpuConv2d
@@ -30,24 +31,25 @@ internal static class CpuConv2d
         else WeightGradient(device, MicroKernel<float>.Best, arguments);
     }
 
-    internal static void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    internal static void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
+        where T : unmanaged, INumberBase<T>
     {
-        if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.Forward(device, kernel, arguments);
+        if (WinogradChoice<T>.For(arguments.Geometry) is { } winograd) winograd.Forward(device, kernel, arguments);
         else ImplicitConv2d.Forward(device, kernel, arguments);
     }
 
     internal static void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
-        where T : unmanaged
+        where T : unmanaged, INumberBase<T>
     {
-        if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.InputGradient(device, kernel, arguments);
+        if (WinogradChoice<T>.For(arguments.Geometry) is { } winograd) winograd.InputGradient(device, kernel, arguments);
         else if (ColumnSums.Suits(arguments.Geometry)) ColumnSums.InputGradient(device, kernel, arguments);
         else ImplicitConv2d.InputGradient(device, kernel, arguments);
     }
 
     internal static void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
-        where T : unmanaged
+        where T : unmanaged, INumberBase<T>
     {
-        if (TileShape.Suits<T>(arguments.Geometry)) WinogradConv2d.WeightGradient(device, kernel, arguments);
+        if (WinogradChoice<T>.For(arguments.Geometry) is { } winograd) winograd.WeightGradient(device, kernel, arguments);
         else ImplicitConv2d.WeightGradient(device, kernel, arguments);
     }
 

@@ -11,7 +11,27 @@ internal static unsafe class PanelCopy
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows<T>(T* source, long depthStride, int depth, int lanes, T* panel, int width) where T : unmanaged
     {
-        for (int k = 0; k < depth; k++, source += depthStride, panel += width) Row(source, lanes, panel);
+        int quarter = Vector128<T>.Count;
+        if (lanes == quarter)
+        {
+            for (int k = 0; k < depth; k++, source += depthStride, panel += width) Vector128.Load(source).Store(panel);
+        }
+        else if (lanes == 2 * quarter)
+        {
+            for (int k = 0; k < depth; k++, source += depthStride, panel += width) Vector256.Load(source).Store(panel);
+        }
+        else if (lanes == 3 * quarter)
+        {
+            for (int k = 0; k < depth; k++, source += depthStride, panel += width)
+            {
+                Vector256.Load(source).Store(panel);
+                Vector128.Load(source + 2 * quarter).Store(panel + 2 * quarter);
+            }
+        }
+        else
+        {
+            for (int k = 0; k < depth; k++, source += depthStride, panel += width) Row(source, lanes, panel);
+        }
     }
 
     /// <summary>Copies count elements.</summary>

@@ -24,33 +24,35 @@ internal static unsafe class Product<T, TA, TB, TWriter>
     public static void Run(CpuDevice device, MicroKernel<T> kernel, ProductShape shape, TA a, TB b, TWriter writer)
     {
         if (shape.Batch == 0 || shape.Rows == 0 || shape.Columns == 0) return;
+        using var memory = new Scratch<T>(device, PackedOperand<T>.Elements(kernel, shape, a.IsShared));
+        var packed = new PackedOperand<T>(memory.Address, kernel, shape, a.IsShared);
+        PackA(device, kernel, new ProductPlan(shape), a, packed);
+        Run(device, kernel, shape, packed, b, writer);
+    }
+
+    /// <summary>C = A·B, where A is packed already.</summary>
+    public static void Run(
+        CpuDevice device, MicroKernel<T> kernel, ProductShape shape, PackedOperand<T> a, TB b, TWriter writer)
+    {
         var plan = new ProductPlan(shape);
-        int matrices = a.IsShared ? 1 : shape.Batch;
-        long paddedRows = (long)Division.Ceiling(shape.Rows, kernel.HeightStep) * kernel.HeightStep;
-        long packedSize = paddedRows * shape.Inner;
-
-        using var packedMemory = new Scratch<T>(device, matrices * packedSize + Slack);
-        var packed = new PackedOperand<T>(packedMemory.Address, paddedRows, a.IsShared ? 0 : packedSize);
-        PackA(device, kernel, plan, a, matrices, packed);
-
         if (plan.Chunks == 1)
         {
-            RunTasks(device, kernel, plan, b, writer, packed);
+            RunTasks(device, kernel, plan, b, writer, a);
             return;
         }
 
         long productSize = (long)shape.Rows * shape.Columns;
         using var partialMemory = new Scratch<T>(device, plan.Chunks * shape.Batch * productSize);
         T* partial = partialMemory.Address;
-        Product<T, TA, TB, PartialWriter<T>>.RunTasks(
-            device, kernel, plan, b, new PartialWriter<T>(partial, shape), packed);
+        Product<T, TA, TB, PartialWriter<T>>.RunTasks(device, kernel, plan, b, new PartialWriter<T>(partial, shape), a);
         PartialSums.Combine(device, plan, partial, writer);
     }
 
     private static void PackA(
-        CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TA a, int matrices, PackedOperand<T> packed)
+        CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TA a, PackedOperand<T> packed)
     {
         ProductShape shape = plan.Shape;
+        int matrices = a.IsShared ? 1 : shape.Batch;
         int depthBlocks = Division.Ceiling(shape.Inner, ProductPlan.DepthBlock);
         int scratchElements = a.ScratchElements(ProductPlan.DepthBlock, kernel.Height);
         using var scratch = new Scratch<T>(device, (long)device.Team.Threads * scratchElements);
@@ -109,24 +111,32 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         do
         {
             int depth = Math.Min(ProductPlan.DepthBlock, kEnd - k);
+            T* first = panels;
             int panelStride = depth * width + Slack;
-            b.Pack(block.Batch, k, depth, block.Column, columns, width, panels, panelStride, scratch);
-
-            T* packedBlock = packed.Block(block.Batch, k);
-            T* tile = tiles;
-            for (int row = 0; row < rows;)
+            if (b is PackedPanels<T> packedB && packedB.Suits(block.Column, width))
             {
-                int height = kernel.PanelHeight(rows - row);
-                T* packedPanel = packedBlock + ((long)block.Row + row) * depth, panel = panels;
-                for (int column = 0; column < columns; column += width, panel += panelStride, tile += height * width)
+                first = packedB.At(block.Batch, k, block.Column);
+                panelStride = packedB.PanelStride;
+            }
+            else
+            {
+                b.Pack(block.Batch, k, depth, block.Column, columns, width, panels, panelStride, scratch);
+            }
+
+            // A panel of B stays in the L1 cache while the narrower ones of A stream past it.
+            T* packedBlock = packed.Block(block.Batch, k);
+            T* tile = tiles, panel = first;
+            for (int column = 0; column < columns; column += width, panel += panelStride)
+            {
+                for (int row = 0, height; row < rows; row += height, tile += height * width)
                 {
+                    height = kernel.PanelHeight(rows - row);
+                    T* packedPanel = packedBlock + ((long)block.Row + row) * depth;
                     kernel.Multiply(height, depth, packedPanel, panel, tile, accumulate: k > kBegin);
                     if (k + depth < kEnd) continue;
                     writer.Write(block.Batch * plan.Chunks + block.Chunk, block.Row + row, Math.Min(height, rows - row),
                         block.Column + column, Math.Min(width, columns - column), tile, width);
                 }
-
-                row += height;
             }
 
             k += depth;

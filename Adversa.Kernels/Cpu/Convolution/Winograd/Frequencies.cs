@@ -4,34 +4,56 @@ using Adversa.Kernels.Devices;
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// A transformed x, y or w: a matrix [rows, pitch] for each of the nine frequencies, in scratch memory. The rows are phases and
-/// channels of x (phase·C + channel) or channels of y; the columns are blocks, tiles and lanes, and phases and channels of x
-/// for a weight.
+/// A transformed x or y in scratch memory: for each frequency a matrix whose rows are phases and channels of x (phase·C + channel)
+/// or channels of y, and whose columns are blocks, tiles and lanes.
 /// </summary>
-internal readonly unsafe struct Frequencies<T>(CpuDevice device, int rows, int pitch) : IDisposable where T : unmanaged
+internal readonly unsafe struct Frequencies<T> : IDisposable where T : unmanaged
 {
-    private readonly Scratch<T> _memory = new(device, (long)TileShape.Frequencies * rows * pitch);
+    // Vectors between the matrices, which would else lie powers of two apart and share cache sets.
+    private const int Gap = 5;
+
+    private readonly Scratch<T> _memory;
+    private readonly int _rowStride, _pairStride, _lanes;
+
+    private Frequencies(CpuDevice device, TileShape shape, int rowStride, int pairStride, long matrix)
+    {
+        (_rowStride, _pairStride, _lanes, Stride) = (rowStride, pairStride, shape.Lanes, matrix + Gap * shape.Lanes);
+        _memory = new Scratch<T>(device, shape.Frequencies * Stride);
+    }
+
+    /// <summary>Row by row, for a product that sums over columns, or to be written by one.</summary>
+    public static Frequencies<T> InRows(CpuDevice device, TileShape shape, int rows)
+    {
+        // One vector more than needed: a power of two from row to row would share cache sets.
+        int pitch = (shape.Vectors + 1) * shape.Lanes;
+        return new Frequencies<T>(device, shape, pitch, 2 * shape.Lanes, (long)rows * pitch);
+    }
+
+    /// <summary>In the panels in which a product reads its right operand: two vectors of each row, then of the next.</summary>
+    public static Frequencies<T> InPanels(CpuDevice device, TileShape shape, int rows)
+    {
+        int panel = 2 * shape.Lanes * rows;
+        return new Frequencies<T>(device, shape, 2 * shape.Lanes, panel, (long)Division.Ceiling(shape.Vectors, 2) * panel);
+    }
 
     /// <summary>From one frequency to the next.</summary>
-    public long Stride { get; } = (long)rows * pitch;
+    public long Stride { get; }
 
     /// <summary>From one row to the next.</summary>
-    public int Pitch => pitch;
+    public int RowStride => _rowStride;
 
-    /// <summary>As the A of a product: lanes are the rows. As its B: the transposed matrices.</summary>
-    public StridedPanels<T> RowsAsLanes => new(_memory.Address, Stride, Dimension.Of(1), Dimension.Of(pitch));
+    /// <summary>Rows as the lanes of an operand.</summary>
+    public StridedPanels<T> RowsAsLanes => new(_memory.Address, Stride, Dimension.Of(1), Dimension.Of(_rowStride));
 
-    /// <summary>As the B of a product: lanes are the columns. As its A: the transposed matrices.</summary>
-    public StridedPanels<T> ColumnsAsLanes => new(_memory.Address, Stride, Dimension.Of(pitch), Dimension.Of(1));
+    /// <summary>The operand that <see cref="InPanels"/> laid out.</summary>
+    public PackedPanels<T> Panels => new(_memory.Address, Stride, _pairStride, 2 * _lanes);
 
     /// <summary>Takes a product of [rows, columns].</summary>
-    public MatrixWriter<T> Writer => new(_memory.Address, Stride, pitch, 1);
+    public MatrixWriter<T> Writer => new(_memory.Address, Stride, _rowStride, 1);
 
-    /// <summary>Takes a product of [columns, rows].</summary>
-    public MatrixWriter<T> TransposedWriter => new(_memory.Address, Stride, 1, pitch);
-
-    /// <summary>An element of the first frequency.</summary>
-    public T* At(int row, int column) => _memory.Address + (long)row * pitch + column;
+    /// <summary>A vector of the first frequency.</summary>
+    public T* At(int row, int vector) =>
+        _memory.Address + (long)row * _rowStride + (long)(vector >> 1) * _pairStride + (vector & 1) * _lanes;
 
     public void Dispose() => _memory.Dispose();
 }

@@ -1,158 +1,88 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Simd;
 
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// The side of x. Along one axis a tile reads six pixels, three of each phase, and takes them to the three frequencies
-/// (x₀ − x₁, x₁, x₂ − x₁); the transposed map takes frequencies to (m₀, m₁ − m₀ − m₂, m₂). Windows overlap by two pixels, one of
-/// each phase. The rows are done first, on whole lines of pixels, then the columns. Element (frequency, phase) of the operand
-/// lies at frequency·frequencyStride + phase·phaseStride, tiles one after the other.
+/// The side of x, one channel of a block of images at a time. The plane [WindowRows][W][lanes] has lines of zeros above and below the
+/// image; the lines between the two passes [stride·Points][WindowColumns][lanes] have zeros beside it. Rows are done first, on
+/// whole lines of pixels, then columns. Phases differ by where they begin alone.
 /// </summary>
-internal static unsafe class InputTiles
+internal static unsafe class InputTiles<T, TVector, TFilter>
+    where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T> where TFilter : struct, IMinimalFilter
 {
-    private const int Window = 6;
+    /// <summary>Elements of the plane.</summary>
+    public static int PlaneElements(in TileShape shape) => shape.WindowRows * shape.Geometry.InWidth * shape.Lanes;
 
-    /// <summary>Elements of scratch memory for either direction: two sets of six lines of pixels.</summary>
-    public static int ScratchElements(in TileShape shape) => 2 * Window * LineElements(shape);
+    /// <summary>Elements of the lines.</summary>
+    public static int LineElements(in TileShape shape) => shape.Stride * shape.Points * shape.WindowColumns * shape.Lanes;
 
-    /// <summary>
-    /// From pixels [H·W][lanes] to frequencies. The scratch memory holds zeros beside the image, before and after.
-    /// </summary>
+    /// <summary>Where the image begins in its plane.</summary>
+    public static int Offset(in TileShape shape) => shape.Geometry.PaddingHeight * shape.Geometry.InWidth * shape.Lanes;
+
+    /// <summary>From a plane to the rows of its frequencies; the lines hold zeros beside the image before and after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transform<T>(
-        in TileShape shape, T* pixels, T* frequencies, long frequencyStride, long phaseStride, T* scratch) where T : unmanaged
+    public static void Transform(in TileShape shape, T* plane, T* lines, in Frequencies<T> frequencies, int channel, int vector)
     {
-        int lanes = Vector512<T>.Count, height = shape.Geometry.InHeight, line = LineElements(shape);
-        int padding = shape.Geometry.PaddingHeight, margin = shape.Geometry.PaddingWidth * lanes;
-        int rowElements = shape.Geometry.InWidth * lanes;
-        T* zeros = scratch + Window * line;
-        T** rows = stackalloc T*[Window];
-        for (int tileRow = 0; tileRow < shape.Rows; tileRow++)
+        int lanes = shape.Lanes, stride = shape.Stride, points = TFilter.Outputs + TFilter.Taps - 1;
+        int line = shape.WindowColumns * lanes, margin = shape.Geometry.PaddingWidth * lanes;
+        int row = shape.Geometry.InWidth * lanes, tileStep = stride * TFilter.Outputs;
+        long frequencyStride = frequencies.Stride;
+        for (int tileRow = 0; tileRow < shape.Rows; tileRow++, plane += tileStep * row, vector += shape.Columns)
         {
-            for (int i = 0; i < Window; i++)
+            for (int phase = 0; phase < stride; phase++)
             {
-                int y = 4 * tileRow + i - padding;
-                rows[i] = (uint)y < (uint)height ? pixels + (long)y * rowElements : zeros;
+                T* source = plane + phase * row, target = lines + phase * points * line + margin;
+                for (int i = 0; i < row; i += lanes)
+                    TFilter.Transform<T, TVector>(source + i, stride * row, target + i, line);
             }
 
-            for (int phase = 0; phase < 2; phase++)
+            T* window = lines;
+            for (int tile = 0; tile < shape.Columns; tile++, window += tileStep * lanes)
             {
-                T* first = rows[phase], second = rows[2 + phase], third = rows[4 + phase];
-                T* target = scratch + phase * line + margin;
-                for (int i = 0; i < rowElements; i += lanes)
+                for (int phase = 0; phase < stride * stride; phase++)
                 {
-                    Vector512<T> middle = Vector512.Load(second + i);
-                    (Vector512.Load(first + i) - middle).Store(target + i);
-                    middle.Store(target + 2 * line + i);
-                    (Vector512.Load(third + i) - middle).Store(target + 4 * line + i);
+                    T* source = window + phase / stride * points * line + phase % stride * lanes;
+                    T* target = frequencies.At(phase * shape.Geometry.InChannels + channel, vector + tile);
+                    for (int i = 0; i < points; i++, source += line, target += points * frequencyStride)
+                        TFilter.Transform<T, TVector>(source, stride * lanes, target, frequencyStride);
+                }
+            }
+        }
+    }
+
+    /// <summary>The transposed map: from frequencies to a plane, where overlapping windows add up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Adjoint(in TileShape shape, in Frequencies<T> frequencies, int channel, int vector, T* plane, T* lines)
+    {
+        int lanes = shape.Lanes, stride = shape.Stride, points = TFilter.Outputs + TFilter.Taps - 1;
+        int line = shape.WindowColumns * lanes, margin = shape.Geometry.PaddingWidth * lanes;
+        int row = shape.Geometry.InWidth * lanes, tileStep = stride * TFilter.Outputs;
+        int overlap = stride * (TFilter.Taps - 1);
+        long frequencyStride = frequencies.Stride;
+        new Span<T>(plane, overlap * row).Clear(); // Every other element is written before it is added to.
+        for (int tileRow = 0; tileRow < shape.Rows; tileRow++, plane += tileStep * row, vector += shape.Columns)
+        {
+            for (int i = 0; i < stride * points; i++) new Span<T>(lines + i * line, overlap * lanes).Clear();
+            T* window = lines;
+            for (int tile = 0; tile < shape.Columns; tile++, window += tileStep * lanes)
+            {
+                for (int phase = 0; phase < stride * stride; phase++)
+                {
+                    T* source = frequencies.At(phase * shape.Geometry.InChannels + channel, vector + tile);
+                    T* target = window + phase / stride * points * line + phase % stride * lanes;
+                    for (int i = 0; i < points; i++, source += points * frequencyStride, target += line)
+                        TFilter.Adjoint<T, TVector>(source, frequencyStride, target, stride * lanes);
                 }
             }
 
-            for (int i = 0; i < Window; i++)
+            for (int phase = 0; phase < stride; phase++)
             {
-                T* source = scratch + i * line;
-                T* target = frequencies + i / 2 * 3 * frequencyStride + i % 2 * 2 * phaseStride;
-                for (int tile = 0; tile < shape.Columns; tile++, source += 4 * lanes, target += lanes)
-                {
-                    StoreDifferences(source, target, frequencyStride);
-                    StoreDifferences(source + lanes, target + phaseStride, frequencyStride);
-                }
+                T* source = lines + phase * points * line + margin, target = plane + phase * row;
+                for (int i = 0; i < row; i += lanes)
+                    TFilter.Adjoint<T, TVector>(source + i, line, target + i, stride * row);
             }
-
-            frequencies += shape.Columns * lanes;
         }
     }
-
-    /// <summary>The transposed map: from frequencies to pixels [H·W][lanes], where overlapping windows add up.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Adjoint<T>(
-        in TileShape shape, T* frequencies, long frequencyStride, long phaseStride, T* pixels, T* scratch) where T : unmanaged
-    {
-        int lanes = Vector512<T>.Count, line = LineElements(shape);
-        T* lines = scratch, before = scratch + Window * line;
-        new Span<T>(before, Window * line).Clear();
-        for (int tileRow = 0; tileRow <= shape.Rows; tileRow++)
-        {
-            // Below the last tiles lie the pixels that only their windows reach.
-            if (tileRow < shape.Rows) AddUpColumns(shape, frequencies, frequencyStride, phaseStride, lines);
-            else new Span<T>(lines, Window * line).Clear();
-
-            for (int phase = 0; phase < 2; phase++)
-            {
-                T* first = lines + phase * line, second = first + 2 * line, third = first + 4 * line;
-                WriteRow(shape, 4 * tileRow + phase, first, before + (4 + phase) * line, null, pixels);
-                WriteRow(shape, 4 * tileRow + 2 + phase, second, first, third, pixels);
-            }
-
-            frequencies += shape.Columns * lanes;
-            T* written = lines;
-            lines = before;
-            before = written;
-        }
-    }
-
-    /// <summary>The six lines of pixels that a row of tiles gives something to, from its frequencies.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddUpColumns<T>(in TileShape shape, T* frequencies, long frequencyStride, long phaseStride, T* lines)
-        where T : unmanaged
-    {
-        for (int i = 0; i < Window; i++, lines += LineElements(shape))
-        {
-            T* source = frequencies + i / 2 * 3 * frequencyStride + i % 2 * 2 * phaseStride;
-            AddUp(source, frequencyStride, shape.Columns, lines);
-            AddUp(source + phaseStride, frequencyStride, shape.Columns, lines + Vector512<T>.Count);
-        }
-    }
-
-    /// <summary>One phase of one line: pixels 0, 2, 4, … of it from the frequencies of its tiles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddUp<T>(T* source, long frequencyStride, int tiles, T* line) where T : unmanaged
-    {
-        int lanes = Vector512<T>.Count;
-        Vector512<T> overlap = default;
-        for (int tile = 0; tile < tiles; tile++, source += lanes, line += 4 * lanes)
-        {
-            Vector512<T> first = Vector512.Load(source), third = Vector512.Load(source + 2 * frequencyStride);
-            (overlap + first).Store(line);
-            (Vector512.Load(source + frequencyStride) - first - third).Store(line + 2 * lanes);
-            overlap = third;
-        }
-
-        overlap.Store(line);
-    }
-
-    /// <summary>Row y of the padded image, if it is part of the image: a + b, or a − b − c.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteRow<T>(in TileShape shape, int y, T* a, T* b, T* c, T* pixels) where T : unmanaged
-    {
-        y -= shape.Geometry.PaddingHeight;
-        if ((uint)y >= (uint)shape.Geometry.InHeight) return;
-        int lanes = Vector512<T>.Count, margin = shape.Geometry.PaddingWidth * lanes, count = shape.Geometry.InWidth * lanes;
-        T* target = pixels + (long)y * count;
-        a += margin;
-        b += margin;
-        if (c == null)
-        {
-            for (int i = 0; i < count; i += lanes) (Vector512.Load(a + i) + Vector512.Load(b + i)).Store(target + i);
-            return;
-        }
-
-        c += margin;
-        for (int i = 0; i < count; i += lanes)
-            (Vector512.Load(a + i) - Vector512.Load(b + i) - Vector512.Load(c + i)).Store(target + i);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreDifferences<T>(T* source, T* target, long stride) where T : unmanaged
-    {
-        int lanes = Vector512<T>.Count;
-        Vector512<T> middle = Vector512.Load(source + 2 * lanes);
-        (Vector512.Load(source) - middle).Store(target);
-        middle.Store(target + stride);
-        (Vector512.Load(source + 4 * lanes) - middle).Store(target + 2 * stride);
-    }
-
-    /// <summary>A line of all windows, padding included.</summary>
-    private static int LineElements(in TileShape shape) => (4 * shape.Columns + 2) * shape.Lanes;
 }

@@ -1,72 +1,61 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using Adversa.Kernels.Cpu.Simd;
 
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// The side of y. Along one axis, two pixels of a tile come of three products by (m₀ + m₁, m₁ + m₂); the transposed map takes
-/// two pixels to (y₀, y₀ + y₁, y₁). The nine frequencies of a tile lie frequencyStride apart, its tiles one after the other.
+/// The side of y, one channel of a block of images at a time. The plane [Rows·Outputs][OW][lanes] and the lines between the two passes
+/// [Points][Columns·Outputs][lanes] have room, and zeros, for the pixels that the last tiles have too many.
 /// </summary>
-internal static unsafe class OutputTiles
+internal static unsafe class OutputTiles<T, TVector, TFilter>
+    where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T> where TFilter : struct, IMinimalFilter
 {
-    /// <summary>From pixels [OH·OW][lanes] to frequencies; pixels that the last tiles have too many are 0.</summary>
+    /// <summary>Elements of the plane.</summary>
+    public static int PlaneElements(in TileShape shape) =>
+        shape.Rows * TFilter.Outputs * shape.Geometry.OutWidth * shape.Lanes;
+
+    /// <summary>Elements of the lines.</summary>
+    public static int LineElements(in TileShape shape) => shape.Points * shape.Columns * TFilter.Outputs * shape.Lanes;
+
+    /// <summary>From a plane to a row of frequencies; what plane and lines have beyond y is 0 before and after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Expand<T>(in TileShape shape, T* pixels, T* frequencies, long frequencyStride) where T : unmanaged
+    public static void Expand(in TileShape shape, T* plane, T* lines, in Frequencies<T> frequencies, int channel, int vector)
     {
-        int height = shape.Geometry.OutHeight, width = shape.Geometry.OutWidth, lanes = Vector512<T>.Count;
-        for (int row = 0; row < height; row += 2)
+        int lanes = shape.Lanes, points = TFilter.Outputs + TFilter.Taps - 1;
+        int line = shape.Columns * TFilter.Outputs * lanes, row = shape.Geometry.OutWidth * lanes;
+        long frequencyStride = frequencies.Stride;
+        for (int tileRow = 0; tileRow < shape.Rows; tileRow++, plane += TFilter.Outputs * row, vector += shape.Columns)
         {
-            bool hasBelow = row + 1 < height;
-            for (int column = 0; column < width; column += 2, frequencies += lanes)
+            for (int i = 0; i < row; i += lanes) TFilter.Expand<T, TVector>(plane + i, row, lines + i, line);
+            for (int tile = 0; tile < shape.Columns; tile++)
             {
-                bool hasRight = column + 1 < width;
-                T* pixel = pixels + ((long)row * width + column) * lanes, below = pixel + (long)width * lanes;
-                Vector512<T> a = Vector512.Load(pixel), b = hasRight ? Vector512.Load(pixel + lanes) : default;
-                Vector512<T> c = hasBelow ? Vector512.Load(below) : default;
-                Vector512<T> d = hasBelow && hasRight ? Vector512.Load(below + lanes) : default;
-                StoreExpanded(a, b, frequencies, frequencyStride);
-                StoreExpanded(a + c, b + d, frequencies + 3 * frequencyStride, frequencyStride);
-                StoreExpanded(c, d, frequencies + 6 * frequencyStride, frequencyStride);
+                T* source = lines + tile * TFilter.Outputs * lanes, target = frequencies.At(channel, vector + tile);
+                for (int i = 0; i < points; i++, source += line, target += points * frequencyStride)
+                    TFilter.Expand<T, TVector>(source, lanes, target, frequencyStride);
             }
         }
     }
 
-    /// <summary>From frequencies to pixels [OH·OW][lanes], plus bias.</summary>
+    /// <summary>From a row of frequencies to a plane, plus bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fold<T>(in TileShape shape, T* frequencies, long frequencyStride, T bias, T* pixels) where T : unmanaged
+    public static void Fold(
+        in TileShape shape, in Frequencies<T> frequencies, int channel, int vector, T bias, T* plane, T* lines)
     {
-        int height = shape.Geometry.OutHeight, width = shape.Geometry.OutWidth, lanes = Vector512<T>.Count;
-        Vector512<T> shift = Vector512.Create(bias);
-        for (int row = 0; row < height; row += 2)
+        int lanes = shape.Lanes, points = TFilter.Outputs + TFilter.Taps - 1;
+        int line = shape.Columns * TFilter.Outputs * lanes, row = shape.Geometry.OutWidth * lanes;
+        long frequencyStride = frequencies.Stride;
+        TVector shift = TVector.Create(bias);
+        for (int tileRow = 0; tileRow < shape.Rows; tileRow++, plane += TFilter.Outputs * row, vector += shape.Columns)
         {
-            bool hasBelow = row + 1 < height;
-            for (int column = 0; column < width; column += 2, frequencies += lanes)
+            for (int tile = 0; tile < shape.Columns; tile++)
             {
-                bool hasRight = column + 1 < width;
-                T* pixel = pixels + ((long)row * width + column) * lanes, below = pixel + (long)width * lanes;
-                (Vector512<T> left0, Vector512<T> right0) = LoadFolded(frequencies, frequencyStride);
-                (Vector512<T> left1, Vector512<T> right1) = LoadFolded(frequencies + 3 * frequencyStride, frequencyStride);
-                (Vector512<T> left2, Vector512<T> right2) = LoadFolded(frequencies + 6 * frequencyStride, frequencyStride);
-                (left0 + left1 + shift).Store(pixel);
-                if (hasRight) (right0 + right1 + shift).Store(pixel + lanes);
-                if (hasBelow) (left1 + left2 + shift).Store(below);
-                if (hasBelow && hasRight) (right1 + right2 + shift).Store(below + lanes);
+                T* source = frequencies.At(channel, vector + tile), target = lines + tile * TFilter.Outputs * lanes;
+                for (int i = 0; i < points; i++, source += points * frequencyStride, target += line)
+                    TFilter.Fold<T, TVector>(source, frequencyStride, target, lanes, default);
             }
+
+            for (int i = 0; i < row; i += lanes) TFilter.Fold<T, TVector>(lines + i, line, plane + i, row, shift);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreExpanded<T>(Vector512<T> left, Vector512<T> right, T* target, long stride) where T : unmanaged
-    {
-        left.Store(target);
-        (left + right).Store(target + stride);
-        right.Store(target + 2 * stride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<T> Left, Vector512<T> Right) LoadFolded<T>(T* source, long stride) where T : unmanaged
-    {
-        Vector512<T> middle = Vector512.Load(source + stride);
-        return (Vector512.Load(source) + middle, middle + Vector512.Load(source + 2 * stride));
     }
 }

@@ -1,80 +1,71 @@
+using System.Numerics;
 using Adversa.Kernels.Cpu.Gemm;
+using Adversa.Kernels.Cpu.Simd;
 using Adversa.Kernels.Devices;
 
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>The maps of x, y and w over all channels of a group of blocks, a task for each channel of a block.</summary>
-internal static unsafe class Transformations
+internal static unsafe class Transformations<T, TFilter>
+    where T : unmanaged, INumberBase<T> where TFilter : struct, IMinimalFilter
 {
-    private const int WeightTaps = 16;
+    private delegate void PlaneTask(int block, int channel, T* plane, T* lines);
 
-    private delegate void PlaneTask<T>(int block, int channel, T* memory) where T : unmanaged;
-
-    public static void TransformInput<T>(CpuDevice device, TileShape shape, BlockGroup group, Planes<T> x, Frequencies<T> input)
-        where T : unmanaged
-    {
-        long phaseStride = (long)x.Channels * input.Pitch;
-        Run<T>(device, group, x.Channels, x.Elements + InputTiles.ScratchElements(shape), (block, channel, plane) =>
+    public static void TransformInput(
+        CpuDevice device, TileShape shape, BlockGroup group, Planes<T> x, Frequencies<T> input) =>
+        RunOnInput(device, shape, group, x.Channels, (block, channel, plane, lines) =>
         {
-            x.Load(group.First + block, channel, plane);
-            InputTiles.Transform(
-                shape, plane, input.At(channel, block * shape.PerBlock), input.Stride, phaseStride, plane + x.Elements);
+            x.Load(group.First + block, channel, plane + InputTiles<T, Simd512<T>, TFilter>.Offset(shape));
+            InputTiles<T, Simd512<T>, TFilter>.Transform(shape, plane, lines, input, channel, block * shape.TilesPerBlock);
         });
-    }
 
-    public static void AdjointInput<T>(CpuDevice device, TileShape shape, BlockGroup group, Frequencies<T> input, Planes<T> x)
-        where T : unmanaged
-    {
-        long phaseStride = (long)x.Channels * input.Pitch;
-        Run<T>(device, group, x.Channels, x.Elements + InputTiles.ScratchElements(shape), (block, channel, plane) =>
+    public static void AdjointInput(
+        CpuDevice device, TileShape shape, BlockGroup group, Frequencies<T> input, Planes<T> x) =>
+        RunOnInput(device, shape, group, x.Channels, (block, channel, plane, lines) =>
         {
-            InputTiles.Adjoint(
-                shape, input.At(channel, block * shape.PerBlock), input.Stride, phaseStride, plane, plane + x.Elements);
-            x.Store(group.First + block, channel, plane);
+            InputTiles<T, Simd512<T>, TFilter>.Adjoint(shape, input, channel, block * shape.TilesPerBlock, plane, lines);
+            x.Store(group.First + block, channel, plane + InputTiles<T, Simd512<T>, TFilter>.Offset(shape));
         });
-    }
 
-    public static void ExpandOutput<T>(CpuDevice device, TileShape shape, BlockGroup group, Planes<T> y, Frequencies<T> output)
-        where T : unmanaged
-    {
-        Run<T>(device, group, y.Channels, y.Elements, (block, channel, plane) =>
+    public static void ExpandOutput(
+        CpuDevice device, TileShape shape, BlockGroup group, Planes<T> y, Frequencies<T> output) =>
+        RunOnOutput(device, shape, group, y.Channels, (block, channel, plane, lines) =>
         {
             y.Load(group.First + block, channel, plane);
-            OutputTiles.Expand(shape, plane, output.At(channel, block * shape.PerBlock), output.Stride);
+            OutputTiles<T, Simd512<T>, TFilter>.Expand(shape, plane, lines, output, channel, block * shape.TilesPerBlock);
         });
-    }
 
     /// <summary>Adds the bias, if there is one.</summary>
-    public static void FoldOutput<T>(
-        CpuDevice device, TileShape shape, BlockGroup group, Frequencies<T> output, T* bias, Planes<T> y) where T : unmanaged
-    {
-        Run<T>(device, group, y.Channels, y.Elements, (block, channel, plane) =>
+    public static void FoldOutput(
+        CpuDevice device, TileShape shape, BlockGroup group, Frequencies<T> output, T* bias, Planes<T> y) =>
+        RunOnOutput(device, shape, group, y.Channels, (block, channel, plane, lines) =>
         {
-            OutputTiles.Fold(
-                shape, output.At(channel, block * shape.PerBlock), output.Stride, bias == null ? default : bias[channel], plane);
+            T shift = bias == null ? default : bias[channel];
+            OutputTiles<T, Simd512<T>, TFilter>.Fold(
+                shape, output, channel, block * shape.TilesPerBlock, shift, plane, lines);
             y.Store(group.First + block, channel, plane);
         });
+
+    public static void FoldWeight(CpuDevice device, TileShape shape, WeightFrequencies<T> weight, T* w, bool accumulate)
+    {
+        int elements = shape.Geometry.InChannels * shape.Window;
+        device.Team.Run(shape.Geometry.OutChannels, (channel, _) => WeightTiles<T, Simd512<T>, TFilter>.Fold(
+            shape, weight.Row(channel), weight.Stride, w + (long)channel * elements, accumulate));
     }
 
-    public static void ExpandWeight<T>(CpuDevice device, TileShape shape, T* w, Frequencies<T> weight) where T : unmanaged
-    {
-        int channels = shape.Geometry.InChannels;
-        device.Team.Run(shape.Geometry.OutChannels, (channel, _) =>
-            WeightTiles.Expand(w + (long)channel * channels * WeightTaps, channels, weight.At(channel, 0), weight.Stride));
-    }
+    private static void RunOnInput(CpuDevice device, in TileShape shape, BlockGroup group, int channels, PlaneTask task) =>
+        Run(device, group, channels, InputTiles<T, Simd512<T>, TFilter>.PlaneElements(shape),
+            InputTiles<T, Simd512<T>, TFilter>.LineElements(shape), task);
 
-    public static void FoldWeight<T>(CpuDevice device, TileShape shape, Frequencies<T> weight, T* w, bool accumulate)
-        where T : unmanaged
-    {
-        int channels = shape.Geometry.InChannels;
-        device.Team.Run(shape.Geometry.OutChannels, (channel, _) => WeightTiles.Fold(
-            weight.At(channel, 0), weight.Stride, channels, w + (long)channel * channels * WeightTaps, accumulate));
-    }
+    private static void RunOnOutput(CpuDevice device, in TileShape shape, BlockGroup group, int channels, PlaneTask task) =>
+        Run(device, group, channels, OutputTiles<T, Simd512<T>, TFilter>.PlaneElements(shape),
+            OutputTiles<T, Simd512<T>, TFilter>.LineElements(shape), task);
 
-    /// <summary>Each task gets memory of so many elements, which hold 0 or what an earlier task of the same run left.</summary>
-    private static void Run<T>(CpuDevice device, BlockGroup group, int channels, int elements, PlaneTask<T> task)
-        where T : unmanaged
+    /// <summary>Each task gets a plane and lines that hold 0 or what an earlier task of the same run left.</summary>
+    private static void Run(
+        CpuDevice device, BlockGroup group, int channels, int planeElements, int lineElements, PlaneTask task)
     {
+        int elements = planeElements + lineElements;
         using var scratch = new Scratch<T>(device, (long)device.Team.Threads * elements);
         T* memory = scratch.Address;
         for (int worker = 0; worker < device.Team.Threads; worker++)
@@ -82,7 +73,8 @@ internal static unsafe class Transformations
         device.Team.Run(group.Blocks * channels, (index, worker) =>
         {
             (int block, int channel) = Math.DivRem(index, channels);
-            task(block, channel, memory + (long)worker * elements);
+            T* plane = memory + (long)worker * elements;
+            task(block, channel, plane, plane + planeElements);
         });
     }
 }

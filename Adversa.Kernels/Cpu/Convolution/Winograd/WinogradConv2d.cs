@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Numerics;
 using Adversa.Kernels.Cpu.Gemm;
 using Adversa.Kernels.Devices;
 using Adversa.Kernels.Sources;
@@ -6,105 +6,122 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// The convolution trio for windows of 4×4 and stride 2 with 36 multiplications where the definition has 64, after Winograd
-/// (Arithmetic complexity of computations, 1980) and Lavin and Gray (Fast algorithms for convolutional neural networks, 2016).
+/// The convolution trio with fewer multiplications than the definition has, after Winograd (Arithmetic complexity of computations,
+/// 1980) and Lavin and Gray (Fast algorithms for convolutional neural networks, 2016).
+/// </summary>
+internal abstract class WinogradConv2d<T> where T : unmanaged
+{
+    /// <summary>How x, w and y are cut.</summary>
+    public abstract TileShape Shape(Conv2dGeometry g);
+
+    /// <inheritdoc cref="Conv2d.Forward"/>
+    public abstract void Forward(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments);
+
+    /// <inheritdoc cref="Conv2d.InputGradient"/>
+    public abstract void InputGradient(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments);
+
+    /// <inheritdoc cref="Conv2d.WeightGradient"/>
+    public abstract void WeightGradient(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments);
+}
+
+/// <summary>
+/// A convolution of square windows of stride·Taps, by an <see cref="IMinimalFilter"/> along both axes.
 /// </summary>
 /// <remarks>
-/// Along one axis stride 2 splits x into even and odd pixels, and the four taps into two for each: y is the sum of two
-/// convolutions with two taps and stride 1. Two neighbouring outputs of such a one, y₀ = x₀w₀ + x₁w₁ and y₁ = x₁w₀ + x₂w₁, take
-/// three products instead of four: m₀ = (x₀ − x₁)w₀, m₁ = x₁(w₀ + w₁), m₂ = (x₂ − x₁)w₁, for y₀ = m₀ + m₁ and y₁ = m₁ + m₂. Both
-/// axes together have 9 instead of 16 products. So x, w and y each get a linear map without multiplications, and the products,
-/// over all phases and channels at once, are nine matrix products, one for each frequency:
+/// Along one axis stride s splits x and w into s phases, and y is the sum of s convolutions of stride 1, which the filter makes from
+/// fewer products; both axes together from the square of that. So x, w and y each get a linear map, and the products, over all
+/// phases and channels at once, are matrix products, one for each frequency:
 /// <code>
 /// y = Fold(Expand(w) · Transform(x)),   x = Adjoint(Expand(w)ᵀ · Expand(y)),   w = Fold(Expand(y) · Transform(x)ᵀ)
 /// </code>
-/// The sums and differences make rounding errors about twice as large as the definition's. Tiles of 3×3 save more, 2.25 times
-/// instead of 1.78, but fit no image whose side is a power of two; larger ones cost digits. The transformed operands are 2.25
-/// times as large as x and y, so images go through in groups that fit into the cache, and moving them takes a fourth of the
-/// time. A next version would transform straight into the product's packed panels.
+/// A window of 4×4 with stride 2 takes 36 products for 64 with F(2, 2) and 25 with F(4, 2), one of 3×3 36 for 144 with F(4, 3). The
+/// transformed operands are larger than x and y, 1.6 to 2.3 times, so images go through in groups that fit into the cache, and are
+/// written in the very panels that the product reads.
 /// </remarks>
-internal static unsafe class WinogradConv2d
+internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
+    where T : unmanaged, INumberBase<T> where TFilter : struct, IMinimalFilter
 {
-    /// <inheritdoc cref="Conv2d.Forward"/>
-    public static void Forward<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments) where T : unmanaged
+    /// <inheritdoc/>
+    public override TileShape Shape(Conv2dGeometry g) => TileShape.Of<T, TFilter>(g);
+
+    /// <inheritdoc/>
+    public override void Forward(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
     {
-        TileShape shape = Shape<T>(arguments);
-        Planes<T> x = Input<T>(arguments), y = Output<T>(arguments);
+        TileShape shape = Shape(arguments.Geometry);
+        Planes<T> x = Input(arguments), y = Output(arguments);
         T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
-        using Frequencies<T> weight = Weight<T>(device, shape);
-        using Frequencies<T> input = new(device, shape.Taps, shape.Pitch), output = new(device, y.Channels, shape.Pitch);
-        Transformations.ExpandWeight(device, shape, arguments.W.Pointer<T>(), weight);
+        using WeightPanels<T, TFilter> weight = new(device, kernel, shape, arguments.W.Pointer<T>(), isTransposed: false);
+        using Frequencies<T> input = Frequencies<T>.InPanels(device, shape, shape.Inner);
+        using Frequencies<T> output = Frequencies<T>.InRows(device, shape, y.Channels);
         foreach (BlockGroup group in shape.Groups)
         {
-            Transformations.TransformInput(device, shape, group, x, input);
-            var product = new ProductShape(TileShape.Frequencies, y.Channels, group.Blocks * shape.PerBlock, shape.Taps);
-            Multiply(device, kernel, product, weight.RowsAsLanes, input.ColumnsAsLanes, output);
-            Transformations.FoldOutput(device, shape, group, output, bias, y);
+            Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
+            var product = new ProductShape(shape.Frequencies, y.Channels, shape.ColumnsOf(group), shape.Inner);
+            Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
+                device, kernel, product, weight.Panels, input.Panels, output.Writer);
+            Transformations<T, TFilter>.FoldOutput(device, shape, group, output, bias, y);
         }
     }
 
-    /// <inheritdoc cref="Conv2d.InputGradient"/>
-    public static void InputGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
-        where T : unmanaged
+    /// <inheritdoc/>
+    public override void InputGradient(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
     {
-        TileShape shape = Shape<T>(arguments);
-        Planes<T> x = Input<T>(arguments), y = Output<T>(arguments);
-        using Frequencies<T> weight = Weight<T>(device, shape);
-        using Frequencies<T> input = new(device, shape.Taps, shape.Pitch), output = new(device, y.Channels, shape.Pitch);
-        Transformations.ExpandWeight(device, shape, arguments.W.Pointer<T>(), weight);
+        TileShape shape = Shape(arguments.Geometry);
+        Planes<T> x = Input(arguments), y = Output(arguments);
+        using WeightPanels<T, TFilter> weight = new(device, kernel, shape, arguments.W.Pointer<T>(), isTransposed: true);
+        using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Inner);
+        using Frequencies<T> output = Frequencies<T>.InPanels(device, shape, y.Channels);
         foreach (BlockGroup group in shape.Groups)
         {
-            Transformations.ExpandOutput(device, shape, group, y, output);
-            var product = new ProductShape(TileShape.Frequencies, shape.Taps, group.Blocks * shape.PerBlock, y.Channels);
-            Multiply(device, kernel, product, weight.ColumnsAsLanes, output.ColumnsAsLanes, input);
-            Transformations.AdjointInput(device, shape, group, input, x);
+            Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
+            var product = new ProductShape(shape.Frequencies, shape.Inner, shape.ColumnsOf(group), y.Channels);
+            Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
+                device, kernel, product, weight.Panels, output.Panels, input.Writer);
+            Transformations<T, TFilter>.AdjointInput(device, shape, group, input, x);
         }
     }
 
-    /// <inheritdoc cref="Conv2d.WeightGradient"/>
-    public static void WeightGradient<T>(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
-        where T : unmanaged
+    /// <inheritdoc/>
+    public override void WeightGradient(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
     {
-        TileShape shape = Shape<T>(arguments);
-        Planes<T> x = Input<T>(arguments), y = Output<T>(arguments);
-        using Frequencies<T> weight = Weight<T>(device, shape);
-        using Frequencies<T> input = new(device, shape.Taps, shape.Pitch), output = new(device, y.Channels, shape.Pitch);
+        TileShape shape = Shape(arguments.Geometry);
+        Planes<T> x = Input(arguments), y = Output(arguments);
+        using WeightFrequencies<T> weight = new(device, shape);
+        using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Inner);
+        using Frequencies<T> output = Frequencies<T>.InRows(device, shape, y.Channels);
         foreach (BlockGroup group in shape.Groups)
         {
-            Transformations.TransformInput(device, shape, group, x, input);
-            Transformations.ExpandOutput(device, shape, group, y, output);
-            var product = new ProductShape(TileShape.Frequencies, y.Channels, shape.Taps, group.Blocks * shape.PerBlock);
-            Multiply(device, kernel, product, output.RowsAsLanes, input.RowsAsLanes, weight);
-            Transformations.FoldWeight(device, shape, weight, arguments.W.Pointer<T>(), accumulate: group.First > 0);
+            Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
+            Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
+            var product = new ProductShape(shape.Frequencies, y.Channels, shape.Inner, shape.ColumnsOf(group));
+
+            // The A of a product is packed whole, so the smaller operand takes its place.
+            if (shape.Inner < y.Channels)
+            {
+                Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
+                    device, kernel, product with { Rows = shape.Inner, Columns = y.Channels },
+                    input.RowsAsLanes, output.RowsAsLanes, weight.TransposedWriter);
+            }
+            else
+            {
+                Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
+                    device, kernel, product, output.RowsAsLanes, input.RowsAsLanes, weight.Writer);
+            }
+
+            Transformations<T, TFilter>.FoldWeight(
+                device, shape, weight, arguments.W.Pointer<T>(), accumulate: group.First > 0);
         }
     }
 
-    private static TileShape Shape<T>(in Conv2dArguments arguments) where T : unmanaged =>
-        new(arguments.Geometry, Vector512<T>.Count, sizeof(T));
-
-    private static Planes<T> Input<T>(in Conv2dArguments arguments) where T : unmanaged
+    private static Planes<T> Input(in Conv2dArguments arguments)
     {
         Conv2dGeometry g = arguments.Geometry;
         return new(arguments.X.Pointer<T>(), g.Batch, g.InChannels, g.InHeight * g.InWidth);
     }
 
-    private static Planes<T> Output<T>(in Conv2dArguments arguments) where T : unmanaged
+    private static Planes<T> Output(in Conv2dArguments arguments)
     {
         Conv2dGeometry g = arguments.Geometry;
         return new(arguments.Y.Pointer<T>(), g.Batch, g.OutChannels, g.OutHeight * g.OutWidth);
-    }
-
-    private static Frequencies<T> Weight<T>(CpuDevice device, in TileShape shape) where T : unmanaged =>
-        new(device, shape.Geometry.OutChannels, shape.Taps);
-
-    /// <summary>C = A·B. The A of a product is packed whole, so the smaller operand takes its place: Cᵀ = Bᵀ·Aᵀ.</summary>
-    private static void Multiply<T>(
-        CpuDevice device, MicroKernel<T> kernel, ProductShape shape, StridedPanels<T> a, StridedPanels<T> b, Frequencies<T> c)
-        where T : unmanaged
-    {
-        bool isSwapped = shape.Columns < shape.Rows;
-        Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
-            device, kernel, isSwapped ? shape with { Rows = shape.Columns, Columns = shape.Rows } : shape,
-            isSwapped ? b : a, isSwapped ? a : b, isSwapped ? c.TransposedWriter : c.Writer);
     }
 }
