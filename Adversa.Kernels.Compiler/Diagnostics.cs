@@ -111,6 +111,10 @@ internal static class Diagnostics
         "ADV1119", "The target cannot be assigned in a grouped kernel",
         "'{0}' cannot be assigned: only local variables, parameters, their fields and elements of views can");
 
+    public static readonly DiagnosticDescriptor CudaCapability = Error(
+        "ADV1120", "The compute capability of a target's function is wrong",
+        "'{0}' is marked as needing CudaCapability = {1}, but {2}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "Adversa.Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }
