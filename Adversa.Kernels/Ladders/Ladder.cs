@@ -38,8 +38,8 @@ public sealed class Ladder
             $"There is no ladder '{name}'; there are: {string.Join(", ", All.Select(ladder => ladder.Name))}.");
 
     /// <summary>
-    /// Runs every version that a device has, in float32: checks it against the CPU in double, and times it. The last row is the CPU's
-    /// kernel on the CPU; on the CPU it is the only one.
+    /// Runs every version that a device has, in float32: checks it against the CPU in double, and times it. The last row is the
+    /// CPU's kernel on the CPU; on the CPU it is the only one.
     /// </summary>
     /// <param name="device">Where.</param>
     /// <param name="size">See <see cref="SizeMeans"/>; 0 for one that suits the device.</param>
@@ -79,7 +79,8 @@ public sealed class Ladder
         double seconds = LaunchTime.Median(device, () => memory.Launch(rung.Launch));
         double gflops = problem.Operations / seconds * 1e-9;
         return new RungResult(
-            number, rung.Name, rung.Idea, device.Name, seconds * 1e3, gflops, gflops / peaks.Gflops, error, problem.ToleranceOf(rung));
+            number, rung.Name, rung.Idea, device.Name, seconds * 1e3, gflops, gflops / peaks.Gflops, error,
+            problem.ToleranceOf(rung));
     }
 
     private static double[] Expected(CpuDevice cpu, LadderProblem problem, float[] first, float[] second)

@@ -22,7 +22,7 @@ internal static class MatMulProblem
                 new("register tile", "4×4 outputs in registers: 8 numbers read for 16 multiply-adds", (d, _, a, b, c) =>
                     Grouped.MatMulSquare((GpuDevice)d, new Extent(CeilingDivide(n, 64), CeilingDivide(n, 64)), a, b, c, n)),
                 new("library", "A transposed on its way, runs of four, tile and chunks by shape, any strides", Library),
-                new("tensor cores", "a warp's 16×8 by 8×8 in one instruction, A and B rounded to TF32's 10 bits", (d, _, a, b, c) =>
+                new("tensor cores", "a warp's 16×8·8×8 in one instruction, inputs rounded to 10 bits (TF32)", (d, _, a, b, c) =>
                     Grouped.MatMulTensorCores((GpuDevice)d, new Extent(CeilingDivide(n, 64), CeilingDivide(n, 64)), a, b, c, n),
                     Grouped.MatMulTensorCoresKernel, InputRounding: Math.Pow(2, -11)),
             ],

@@ -17,12 +17,13 @@ internal static class MatMulLadder
     private const int Side = 16;
     private const int Wide = 64, Column = 8, Low = 4 * Column, Depth = 8, Square = 4;
 
-    // Of version 7: a warp's work-items, and how many of Wide's numbers along the sum are in shared memory at a time. Rows of A lie
-    // 4, those of B 8 numbers further apart than they are long: so the 32 numbers that a warp reads at once lie in 32 banks.
-    private const int Lanes = 32, Slice = 32, StrideOfA = Slice + 4, StrideOfB = Wide + 8;
+    // Of version 7: a group's warps share the tile's columns, each of them as blocks of 16×8, of which each lane holds 4 outputs.
+    private const int Warps = 2, Lanes = 32, WarpColumns = Wide / Warps;
+    private const int BlocksDown = Wide / 16, BlocksAcross = WarpColumns / 8, Share = 4;
 
-    // Blocks of 16×8 outputs in a warp's part of the tile, one below and one beside the other, and a lane's share of a block.
-    private const int BlocksDown = Wide / 16, BlocksAcross = Lanes / 8, Share = 4;
+    // Terms of the sums in shared memory at a time. Rows of A lie 4, those of B 8 numbers further apart than they are long: so
+    // the 32 numbers of a block that a warp reads at once lie in 32 banks.
+    private const int Slice = 32, StrideOfA = Slice + 4, StrideOfB = Wide + 8;
 
     /// <summary>1: a work-item per output. Neighbours have neighbouring rows of A, which lie n numbers apart.</summary>
     [Grouped(256, IsFloat32Only = true)]
@@ -129,24 +130,25 @@ internal static class MatMulLadder
     }
 
     /// <summary>
-    /// 7: tensor cores. Each of a group's two warps holds half of a 64×64 tile, 4×4 blocks of 16×8, and multiplies a block of A by
-    /// one of B in a single instruction; which lane holds what is <see cref="TensorCore"/>'s. A and B are rounded to TF32, once,
-    /// on their way into shared memory.
+    /// 7: tensor cores. Each of a group's two warps holds half of a 64×64 tile, 4×4 blocks of 16×8, and multiplies a block of A
+    /// by one of B in a single instruction; <see cref="TensorCore"/> says which lane holds what. A and B are rounded to TF32 on
+    /// their way into shared memory.
     /// </summary>
-    [Grouped(2 * Lanes, IsFloat32Only = true, Fallback = nameof(MatMulSquare))]
+    [Grouped(Warps * Lanes, IsFloat32Only = true, Fallback = nameof(MatMulSquare))]
     public static void MatMulTensorCores(ArrayView<float> a, ArrayView<float> b, ArrayView<float> c, int n)
     {
-        ArrayView<uint> aTile = SharedMemory.Allocate<uint>(Wide * StrideOfA), bTile = SharedMemory.Allocate<uint>(Slice * StrideOfB);
+        ArrayView<uint> aTile = SharedMemory.Allocate<uint>(Wide * StrideOfA);
+        ArrayView<uint> bTile = SharedMemory.Allocate<uint>(Slice * StrideOfB);
         ArrayView<float> sums = LocalMemory.Allocate<float>(BlocksDown * BlocksAcross * Share);
         ArrayView<uint> left = LocalMemory.Allocate<uint>(BlocksDown * Share), right = LocalMemory.Allocate<uint>(2);
         for (int i = 0; i < BlocksDown * BlocksAcross * Share; i++) sums[i] = 0;
         int item = Group.IdxX, firstRow = Grid.IdxY * Wide, firstColumn = Grid.IdxX * Wide;
-        int warpColumn = item / Lanes * Lanes, g = item % Lanes / 4, t = item % 4;
+        int warpColumn = item / Lanes * WarpColumns, g = item % Lanes / 4, t = item % 4;
         for (int k = 0; k < n; k += Slice)
         {
-            for (int step = 0; step < Wide * Slice / (2 * Lanes); step++)
+            // Not unrolled, since it does not begin with a constant: 64 numbers on their way would leave the sums no registers.
+            for (int e = item; e < Wide * Slice; e += Warps * Lanes)
             {
-                int e = item + step * (2 * Lanes);
                 TensorCore.RoundToTf32(
                     ElementOr0(a, n, firstRow + e / Slice, k + e % Slice), out aTile[e / Slice * StrideOfA + e % Slice]);
                 TensorCore.RoundToTf32(

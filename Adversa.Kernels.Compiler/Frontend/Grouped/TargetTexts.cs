@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Adversa.Kernels.Compiler.Frontend.Grouped;
 
-/// <summary>What the targets have for a function that they supply themselves: a member marked [Intrinsic], or one of Warp.</summary>
+/// <summary>The targets' own texts for a function that they supply: a member marked [Intrinsic], or one of Warp.</summary>
 /// <param name="OpenCl">The text in OpenCL C; null where it lacks the function.</param>
 /// <param name="Cuda">The text in CUDA C; null where it lacks the function.</param>
 /// <param name="CudaCapability">The lowest compute capability that has it, as 10·major + minor; 0 for every device.</param>

@@ -120,7 +120,7 @@ public sealed unsafe class CudaDevice : GpuDevice
     }
 
     /// <summary>
-    /// Its text in CUDA C, if what programs are compiled for has all that it names: a compiler older than the device may know less.
+    /// Its text in CUDA C, if what programs are compiled for has all that it names: a compiler older than the device may not.
     /// </summary>
     protected internal override KernelText? TextOf(GroupedForm form) =>
         form.CudaCapability <= Hardware.Target.Capability ? form.Cuda : null;

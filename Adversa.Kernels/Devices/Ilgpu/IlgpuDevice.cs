@@ -124,8 +124,8 @@ internal sealed class IlgpuDevice : GpuDevice
     }
 
     /// <summary>
-    /// Which text there is says which functions of the target's own a kernel uses: OpenCL has no shuffles, and ILGPU none of those
-    /// that only newer GPUs have.
+    /// Which text there is says which functions of the target's own a kernel uses: OpenCL has no shuffles, and ILGPU has none of
+    /// those that only newer GPUs have.
     /// </summary>
     protected internal override KernelText? TextOf(GroupedForm form) =>
         _hardware.HasWarps && form.CudaCapability == 0 ? form.Cuda : form.OpenCl;
