@@ -24,7 +24,7 @@ internal static class MatMulProblem
                 new("library", "A transposed on its way, runs of four, tile and chunks by shape, any strides", Library),
                 new("tensor cores", "a warp's 16×8·8×8 in one instruction, inputs rounded to 10 bits (TF32)", (d, _, a, b, c) =>
                     Grouped.MatMulTensorCores((GpuDevice)d, new Extent(CeilingDivide(n, 64), CeilingDivide(n, 64)), a, b, c, n),
-                    Grouped.MatMulTensorCoresKernel, InputRounding: Math.Pow(2, -11)),
+                    Kernel: Grouped.MatMulTensorCoresKernel, InputRounding: Math.Pow(2, -11)),
             ],
             Library);
 

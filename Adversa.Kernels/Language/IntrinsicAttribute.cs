@@ -20,4 +20,7 @@ public sealed class IntrinsicAttribute : Attribute
     /// the function, as a target without a text does. 0 where every device has it.
     /// </summary>
     public int CudaCapability { get; init; }
+
+    /// <summary>Whether <c>float</c> means float32 alone, so that kernels without a form for float64 alone can call it.</summary>
+    public bool IsFloat32Only { get; init; }
 }

@@ -22,14 +22,14 @@ namespace Adversa.Kernels.Language;
 public static class TensorCore
 {
     /// <summary>The number of TF32 that is nearest, within 2⁻¹¹ of the value; of two as near, the one further from 0.</summary>
-    [Intrinsic(CudaCapability = 80, Cuda = """asm("cvt.rna.tf32.f32 %0, %1;" : "=r"({1}) : "f"({0}))""")]
+    [Intrinsic(CudaCapability = 80, IsFloat32Only = true, Cuda = """asm("cvt.rna.tf32.f32 %0, %1;" : "=r"({1}) : "f"({0}))""")]
     public static void RoundToTf32(float value, out uint tf32) => throw OnDevicesAlone.Error();
 
     /// <summary>C += A·B. All lanes of the warp call it.</summary>
     /// <param name="c">The lane's 4 elements of C, in memory of its own.</param>
     /// <param name="a">The lane's 4 elements of A, in memory of its own.</param>
     /// <param name="b">The lane's 2 elements of B, in memory of its own.</param>
-    [Intrinsic(CudaCapability = 80, Cuda = """
+    [Intrinsic(CudaCapability = 80, IsFloat32Only = true, Cuda = """
         asm volatile(
             "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
             : "+f"({0}[0]), "+f"({0}[1]), "+f"({0}[2]), "+f"({0}[3])

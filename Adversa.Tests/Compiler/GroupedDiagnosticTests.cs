@@ -61,6 +61,9 @@ internal sealed class GroupedDiagnosticTests
         Case("ADV1117", "[Grouped(64)] static void A(ArrayView<int> x) { ArrayView<int> ⟦t⟧; }", "'t'"),
         Case("ADV1118",
             "[Grouped(64)] static void A(ArrayView<float> x) { uint n = ⟦Interop.FloatAsInt(x[0])⟧; }", "IsFloat32Only"),
+        Case("ADV1118", "[Intrinsic(Cuda = \"f({0})\", IsFloat32Only = true)] static void F(float x) { } "
+            + "[Grouped(64, Fallback = \"B\")] static void A(float x) => ⟦F(x)⟧; [Grouped(64)] static void B(float x) { }",
+            "float32 alone"),
         Case("ADV1119",
             "struct S { public int N; public void M() { ⟦N⟧ = 3; } } [Grouped(64)] static void A() { S s = default; s.M(); }",
             "'N'"),

@@ -113,7 +113,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
                     : ReadInteger(call, method);
             case ("Interop", "FloatAsInt" or "IntAsFloat"):
                 if (!context.Program.IsFloat32Only)
-                    return context.Program.Complain(call.Syntax, Diagnostics.BitsOfElements, call.Syntax.ToString());
+                    return context.Program.Complain(call.Syntax, Diagnostics.Float32Alone, call.Syntax.ToString());
                 return new BitCast(method.Name == "FloatAsInt" ? Primitive.UInt : Primitive.Real, expressions.Read(values[0]));
             case ("Atomic", "Add" or "Max"):
                 if (context.TypeOf(values[0].Type) is not Primitive { IsFloating: false, IsLong: false })

@@ -79,11 +79,8 @@ internal sealed class ProgramContext
         ISymbol member, TargetTexts texts, IEnumerable<Expression> arguments, SyntaxNode call)
     {
         if (texts.Objection is { } objection)
-        {
-            return Complain(
-                call, Diagnostics.CudaCapability, member.Name, texts.CudaCapability.ToString(), objection);
-        }
-
+            return Complain(call, Diagnostics.CudaCapability, member.Name, texts.CudaCapability.ToString(), objection);
+        if (texts.IsFloat32Only && !IsFloat32Only) return Complain(call, Diagnostics.Float32Alone, call.ToString());
         InOpenCl &= texts.OpenCl is not null;
         InCuda &= texts.Cuda is not null;
         CudaCapability = System.Math.Max(CudaCapability, texts.CudaCapability);
