@@ -104,12 +104,16 @@ internal static class Diagnostics
         "ADV1117", "The view lies in more than one kind of memory",
         "'{0}' must lie in one kind of memory, a device's, a group's or a work-item's, wherever it comes from");
 
-    public static readonly DiagnosticDescriptor BitsOfElements = Error(
-        "ADV1118", "The element type's bits differ", "'{0}' means the bits of a float32: the kernel must be IsFloat32Only");
+    public static readonly DiagnosticDescriptor Float32Alone = Error(
+        "ADV1118", "The function exists for float32 alone", "'{0}' exists for float32 alone: the kernel must be IsFloat32Only");
 
     public static readonly DiagnosticDescriptor GroupedAssignment = Error(
         "ADV1119", "The target cannot be assigned in a grouped kernel",
         "'{0}' cannot be assigned: only local variables, parameters, their fields and elements of views can");
+
+    public static readonly DiagnosticDescriptor CudaCapability = Error(
+        "ADV1120", "The compute capability of a target's function is wrong",
+        "'{0}' is marked as needing CudaCapability = {1}, but {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "Adversa.Kernels", DiagnosticSeverity.Error, isEnabledByDefault: true);

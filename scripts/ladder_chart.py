@@ -19,8 +19,9 @@ def text(x, y, content, style="", anchor="start"):
 
 
 def picture(ladder):
-    """One bar for each rung, from 0 to 100 % of the peak of the device that it ran on."""
+    """One bar for each rung, in parts of the peak of the device that it ran on, which tensor cores exceed."""
     rungs = ladder["rungs"]
+    full = BAR_WIDTH / max(1, *(rung["share_of_peak"] for rung in rungs))
     bottom = TOP + ROW * len(rungs)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom + 26}" font-family="sans-serif" font-size="13">',
@@ -30,12 +31,12 @@ def picture(ladder):
         text(12, 44, ladder["problem"], 'fill="#4a5568" font-size="12"'),
     ]
     for percent in range(0, 101, 20):
-        x = BAR_LEFT + BAR_WIDTH * percent / 100
+        x = BAR_LEFT + full * percent / 100
         lines.append(f'<line x1="{x}" y1="{TOP}" x2="{x}" y2="{bottom}" stroke="#e2e8f0"/>')
         lines.append(text(x, bottom + 16, f"{percent} %", 'fill="#4a5568" font-size="11"', "middle"))
     for i, rung in enumerate(rungs):
         y, share = TOP + ROW * i, rung["share_of_peak"]
-        length = max(1, BAR_WIDTH * share)
+        length = max(1, full * share)
         colour = OWN if rung["device"] == ladder["device"] else OTHER
         lines.append(text(BAR_LEFT - 8, y + 20, f'{rung["number"]} {rung["name"]}', anchor="end"))
         lines.append(f'<rect x="{BAR_LEFT}" y="{y + 6}" width="{length:.1f}" height="{ROW - 12}" fill="{colour}"/>')

@@ -17,7 +17,7 @@ internal sealed record GroupedFunction(
 /// <param name="Summary">The method's XML documentation, the inner text of its summary.</param>
 /// <param name="Group">Work-items per group.</param>
 /// <param name="IsFloat32Only">Whether there is no form for float64.</param>
-/// <param name="Fallback">The <paramref name="Field"/> of the kernel to run where a target lacks a function.</param>
+/// <param name="Fallback">The <paramref name="Field"/> of the kernel to run where a target or a device lacks a function.</param>
 /// <param name="Parameters">The method's parameters.</param>
 /// <param name="Structs">Every struct, each after those that are its fields.</param>
 /// <param name="Constructed">The names of the structs that are made of values for their fields.</param>
@@ -27,13 +27,14 @@ internal sealed record GroupedFunction(
 /// <param name="NeedsFloat64">Whether <c>double</c> occurs.</param>
 /// <param name="InOpenCl">Whether OpenCL C has every function of the target's own.</param>
 /// <param name="InCuda">Whether CUDA C has every function of the target's own.</param>
+/// <param name="CudaCapability">The lowest compute capability that has them all, as 10·major + minor; 0 for every device.</param>
 /// <param name="Method">The method's full name in C#, with the variant's type arguments.</param>
 /// <param name="CSharp">The C# text of the method and of what it calls.</param>
 internal sealed record GroupedProgram(
     string Name, string Field, string Source, string Summary, GroupSize Group, bool IsFloat32Only, string? Fallback,
     EquatableArray<GroupedParameter> Parameters, EquatableArray<StructDefinition> Structs, EquatableArray<string> Constructed,
     EquatableArray<GroupedFunction> Functions, EquatableArray<Statement> Body, EquatableArray<MathFunction> MathCalls,
-    bool NeedsFloat64, bool InOpenCl, bool InCuda, string Method, string CSharp);
+    bool NeedsFloat64, bool InOpenCl, bool InCuda, int CudaCapability, string Method, string CSharp);
 
 /// <summary>An XMath function for one type.</summary>
 internal sealed record MathFunction(string Name, Primitive Type);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Adversa.Kernels.Devices.Programs;
 
 namespace Adversa.Kernels.Devices;
 
@@ -39,8 +40,14 @@ public abstract class GpuDevice : Device
         KeepAlive(arguments);
     }
 
+    /// <summary>
+    /// The kernel that a launch runs: the kernel itself, or its fallback where the device lacks an intrinsic function.
+    /// </summary>
+    /// <exception cref="DeviceException">Neither runs on this device.</exception>
+    public GroupedKernel VersionOf(GroupedKernel kernel, DType type) => ProgramSource.Choose(this, kernel, type).Kernel;
+
     /// <summary>Queues a grouped kernel.</summary>
-    /// <param name="kernel">The kernel; its fallback runs where the device's language lacks what it needs.</param>
+    /// <param name="kernel">The kernel; its fallback runs where the device lacks an intrinsic function that it uses.</param>
     /// <param name="type">The element type; Float32 for kernels without one.</param>
     /// <param name="groups">How many groups; none is allowed and does nothing.</param>
     /// <param name="arguments">The arguments, which can be used again as soon as this returns.</param>
@@ -77,6 +84,9 @@ public abstract class GpuDevice : Device
         Faults.Close();
         base.Dispose();
     }
+
+    /// <summary>A form's text in the device's language; null where the device lacks an intrinsic function that it uses.</summary>
+    protected internal abstract KernelText? TextOf(GroupedForm form);
 
     /// <summary>Copies bytes, at least one, from a buffer into the program, behind all launches so far.</summary>
     protected internal abstract void Read(DeviceBuffer source, long offset, Span<byte> target);

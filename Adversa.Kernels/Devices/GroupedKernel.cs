@@ -13,8 +13,12 @@ public delegate ReadOnlySpan<byte> KernelText();
 /// Whether a·b + c may be one operation with one rounding. Where not, the program in OpenCL C says so itself; CUDA C has no word
 /// for it, and is compiled with <c>--fmad=false</c>.
 /// </param>
+/// <param name="CudaCapability">
+/// The lowest compute capability that has the intrinsic functions of the program in CUDA C, as 10·major + minor; 0 for all.
+/// </param>
 public sealed record GroupedForm(
-    string EntryPoint, KernelText? OpenCl, KernelText? Cuda, int SharedBytes, bool NeedsFloat64, bool Contracts = true)
+    string EntryPoint, KernelText? OpenCl, KernelText? Cuda, int SharedBytes, bool NeedsFloat64, bool Contracts = true,
+    int CudaCapability = 0)
 {
 #if WITH_ILGPU
     /// <summary>The method that ILGPU compiles; null where there is none.</summary>
@@ -30,7 +34,7 @@ public sealed record GroupedForm(
 /// <param name="groupSize">Work-items per group.</param>
 /// <param name="float32">The form for float32; also that of kernels without an element type.</param>
 /// <param name="float64">The form for float64.</param>
-/// <param name="fallback">What runs where the target lacks an intrinsic function.</param>
+/// <param name="fallback">What runs where the target or the device lacks an intrinsic function.</param>
 /// <param name="source">The C# text of the kernel and of what it calls.</param>
 public sealed class GroupedKernel(
     string name, Extent groupSize, GroupedForm float32, GroupedForm? float64, GroupedKernel? fallback, KernelText source)
@@ -41,7 +45,7 @@ public sealed class GroupedKernel(
     /// <summary>Work-items per group.</summary>
     public Extent GroupSize { get; } = groupSize;
 
-    /// <summary>What runs where the target lacks an intrinsic function.</summary>
+    /// <summary>What runs where the target or the device lacks an intrinsic function.</summary>
     public GroupedKernel? Fallback { get; } = fallback;
 
     /// <summary>The C# text.</summary>

@@ -38,8 +38,8 @@ public sealed class Ladder
             $"There is no ladder '{name}'; there are: {string.Join(", ", All.Select(ladder => ladder.Name))}.");
 
     /// <summary>
-    /// Runs every version on a device, in float32: checks it against the CPU in double, and times it. The last row is the CPU's
-    /// kernel on the CPU; on the CPU it is the only one.
+    /// Runs every version that a device has, in float32: checks it against the CPU in double, and times it. The last row is the
+    /// CPU's kernel on the CPU; on the CPU it is the only one.
     /// </summary>
     /// <param name="device">Where.</param>
     /// <param name="size">See <see cref="SizeMeans"/>; 0 for one that suits the device.</param>
@@ -56,10 +56,10 @@ public sealed class Ladder
         double[] expected = Expected(cpu, problem, first, second);
 
         List<RungResult> results = [];
-        if (device is GpuDevice)
+        if (device is GpuDevice gpu)
         {
             using var memory = new LadderMemory(device, DType.Float32, first, second, problem.ResultLength);
-            foreach (Rung rung in problem.Rungs)
+            foreach (Rung rung in problem.Rungs.Where(rung => rung.RunsOn(gpu)))
                 results.Add(Climb(device, peaks, problem, rung, results.Count + 1, memory, expected));
         }
 
@@ -79,7 +79,8 @@ public sealed class Ladder
         double seconds = LaunchTime.Median(device, () => memory.Launch(rung.Launch));
         double gflops = problem.Operations / seconds * 1e-9;
         return new RungResult(
-            number, rung.Name, rung.Idea, device.Name, seconds * 1e3, gflops, gflops / peaks.Gflops, error, problem.Tolerance);
+            number, rung.Name, rung.Idea, device.Name, seconds * 1e3, gflops, gflops / peaks.Gflops, error,
+            problem.ToleranceOf(rung));
     }
 
     private static double[] Expected(CpuDevice cpu, LadderProblem problem, float[] first, float[] second)

@@ -22,6 +22,9 @@ internal static class MatMulProblem
                 new("register tile", "4×4 outputs in registers: 8 numbers read for 16 multiply-adds", (d, _, a, b, c) =>
                     Grouped.MatMulSquare((GpuDevice)d, new Extent(CeilingDivide(n, 64), CeilingDivide(n, 64)), a, b, c, n)),
                 new("library", "A transposed on its way, runs of four, tile and chunks by shape, any strides", Library),
+                new("tensor cores", "a warp's 16×8·8×8 in one instruction, inputs rounded to 10 bits (TF32)", (d, _, a, b, c) =>
+                    Grouped.MatMulTensorCores((GpuDevice)d, new Extent(CeilingDivide(n, 64), CeilingDivide(n, 64)), a, b, c, n),
+                    Kernel: Grouped.MatMulTensorCoresKernel, InputRounding: Math.Pow(2, -11)),
             ],
             Library);
 

@@ -36,7 +36,8 @@ public sealed class GroupedAttribute(int groupSize, params Type[] typeArguments)
     public bool IsFloat32Only { get; init; }
 
     /// <summary>
-    /// The method to run, with the same parameters, where the target lacks an intrinsic function that this kernel uses.
+    /// The method to run, with the same parameters, in as many groups, where the target or the device lacks an intrinsic function
+    /// that this kernel uses.
     /// </summary>
     public string? Fallback { get; init; }
 }

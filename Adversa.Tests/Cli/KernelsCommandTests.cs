@@ -34,6 +34,18 @@ internal sealed class KernelsCommandTests
         Assert.That(shown.Output, Does.Contain(expected));
     }
 
+    /// <summary>A target without a word for what a kernel does runs the kernel's fallback.</summary>
+    [Test]
+    public void A_kernel_for_tensor_cores_is_shown_as_PTX_and_has_no_text_in_OpenCL_C()
+    {
+        string[] arguments = ["kernels", "show", "mat_mul_tensor_cores", "--target"];
+        string cuda = Invocation.Of([.. arguments, "cuda"]).Output;
+        Assert.That(cuda, Does.Contain("\"mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {%0, %1, %2, %3}, {%4, "));
+        Assert.That(cuda, Does.Contain("asm(\"cvt.rna.tf32.f32 %0, %1;\" : \"=r\"(aTile["));
+        Assert.That(Invocation.Of([.. arguments, "opencl"]).Error, Does.Contain("opencl lacks a function that it needs"));
+        Assert.That(KernelCatalogue.Named("mat_mul_square").Text(KernelLanguage.OpenCl), Does.Contain("__kernel"));
+    }
+
     [Test]
     public void The_CPUs_own_version_of_a_grouped_kernel_is_a_file_that_exists()
     {

@@ -24,6 +24,8 @@ internal sealed class GroupedDiagnosticTests
             "[Intrinsic(Cuda = \"f()\")] static void F() { } [Grouped(64, Fallback = \"C\")] static void ⟦A⟧() => F();", "'C'"),
         Case("ADV1106", "[Intrinsic(Cuda = \"f()\")] static void F() { } [Grouped(64)] static void C(int n) { } "
             + "[Grouped(64, Fallback = \"C\")] static void ⟦A⟧() => F();", "other parameters"),
+        Case("ADV1106", "[Intrinsic(OpenCl = \"f()\", Cuda = \"f()\", CudaCapability = 80)] static void F() { } "
+            + "[Grouped(64)] static void ⟦A⟧() => F();", "a device lacks"),
         Case("ADV1107", "struct S { public int N; public float X; } [Grouped(64)] static void A(⟦S s⟧) { }", "'X'"),
         Case("ADV1108",
             $"[Grouped(64)] static void ⟦A⟧({string.Join(", ", Enumerable.Range(0, 15).Select(i => $"int n{i}"))}) {{ }}", "15"),
@@ -59,9 +61,16 @@ internal sealed class GroupedDiagnosticTests
         Case("ADV1117", "[Grouped(64)] static void A(ArrayView<int> x) { ArrayView<int> ⟦t⟧; }", "'t'"),
         Case("ADV1118",
             "[Grouped(64)] static void A(ArrayView<float> x) { uint n = ⟦Interop.FloatAsInt(x[0])⟧; }", "IsFloat32Only"),
+        Case("ADV1118", "[Intrinsic(Cuda = \"f({0})\", IsFloat32Only = true)] static void F(float x) { } "
+            + "[Grouped(64, Fallback = \"B\")] static void A(float x) => ⟦F(x)⟧; [Grouped(64)] static void B(float x) { }",
+            "float32 alone"),
         Case("ADV1119",
             "struct S { public int N; public void M() { ⟦N⟧ = 3; } } [Grouped(64)] static void A() { S s = default; s.M(); }",
             "'N'"),
+        Case("ADV1120", "[Intrinsic(OpenCl = \"f()\", CudaCapability = 80)] static void F() { } "
+            + "[Grouped(64, Fallback = \"B\")] static void A() => ⟦F()⟧; [Grouped(64)] static void B() { }", "CUDA C"),
+        Case("ADV1120", "[Intrinsic(Cuda = \"f()\", CudaCapability = 8)] static void F() { } "
+            + "[Grouped(64, Fallback = \"B\")] static void A() => ⟦F()⟧; [Grouped(64)] static void B() { }", "80 for 8.0"),
     ];
 
     [TestCaseSource(nameof(Rejected))]

@@ -95,6 +95,36 @@ internal sealed class GroupedTranslationTests
         Assert.That(text, Does.Not.Contain("unroll"));
     }
 
+    /// <summary>A statement of several lines is indented as it was written, and the form says which devices have it.</summary>
+    [Test]
+    public void A_targets_own_statement_states_what_it_needs_of_the_device()
+    {
+        const string Kernels = """
+            [Intrinsic(CudaCapability = 70, Cuda = "wait()")]
+            static void Wait() { }
+
+            [Intrinsic(CudaCapability = 80, Cuda = "asm(\n    \"mov %0, %1;\" : \"=r\"({1}) : \"r\"({0}[2]))")]
+            static void Move(ArrayView<int> from, out int to) => to = 0;
+
+            [Grouped(64, IsFloat32Only = true, Fallback = nameof(B))]
+            static void A(ArrayView<int> x, int n)
+            {
+                Wait();
+                Move(x.SubView(n, 3), out x[n]);
+            }
+
+            [Grouped(64, IsFloat32Only = true)]
+            static void B(ArrayView<int> x, int n) { }
+            """;
+        var result = GeneratorHost.RunGrouped(GeneratorHost.Class(Kernels));
+        Assert.That(result.Diagnostics, Is.Empty);
+        string text = result.Text("K.A.g.cs");
+        Assert.That(Program(text, "CudaFloat32"), Does.Contain(
+            "            wait();\n            asm(\n                \"mov %0, %1;\" : \"=r\"(x[n]) : \"r\"((x + n)[2]));\n"));
+        Assert.That(text, Does.Contain("new(\"A\", null, static () => CudaFloat32, 0, false, CudaCapability: 80)"));
+        Assert.That(text, Does.Contain("BKernel, static () => CSharp"));
+    }
+
     private static TestCaseData Case(string statement, string openCl, string? cuda = null) =>
         new TestCaseData(statement, openCl, cuda ?? openCl).SetArgDisplayNames(statement);
 

@@ -30,7 +30,7 @@ internal sealed class CompilerLogTests
     {
         using var device = new SingleOnlyDevice();
         GroupedKernel kernel = HandWrittenKernel.Create("k", 1, "void k() {\n    x = y;\n}");
-        ProgramSource source = ProgramSource.Choose(device, kernel, DType.Float32, form => form.OpenCl);
+        ProgramSource source = ProgramSource.Choose(device, kernel, DType.Float32);
         return CompilerLog.Failure(device, source, "C", log).Message;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class OpenClErrorTests : OpenClTest
         using var device = new SingleOnlyDevice();
         GroupedKernel kernel = HandWrittenKernel.Create("exact", 64, "none", needsFloat64: true);
         Assert.That(
-            () => ProgramSource.Choose(device, kernel, DType.Float64, form => form.OpenCl),
+            () => ProgramSource.Choose(device, kernel, DType.Float64),
             Throws.TypeOf<DeviceException>()
                 .With.Message.Contains("kernel exact needs float64").And.Message.Contains("--device cpu"));
     }

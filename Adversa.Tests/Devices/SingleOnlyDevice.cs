@@ -23,6 +23,8 @@ internal sealed class SingleOnlyDevice : GpuDevice
 
     public override void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset) => throw NothingThere();
 
+    protected internal override KernelText? TextOf(GroupedForm form) => form.OpenCl;
+
     protected internal override void Read(DeviceBuffer source, long offset, Span<byte> target) => throw NothingThere();
 
     protected override void Finish() => throw NothingThere();

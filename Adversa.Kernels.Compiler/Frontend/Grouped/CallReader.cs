@@ -10,13 +10,11 @@ namespace Adversa.Kernels.Compiler.Frontend.Grouped;
 /// <summary>Reads calls: of the language's own methods, of a target's, and of methods whose source is read as well.</summary>
 internal sealed class CallReader(BodyContext context, GroupedExpressionReader expressions)
 {
-    private const string IntrinsicAttribute = "Adversa.Kernels.Language.IntrinsicAttribute";
-
     public Expression Read(IInvocationOperation call)
     {
         if (MethodOf(call) is not { } method) return expressions.Complain(call);
-        if (IntrinsicOf(method) is { } intrinsic)
-            return context.Program.TargetFunction(method, intrinsic, Values(call).Select(expressions.Read));
+        if (TargetTexts.Of(method) is { } texts)
+            return context.Program.TargetFunction(method, texts, Values(call).Select(expressions.Read), call.Syntax);
         string? surface = Surface.NameOf(method.ContainingType);
         if (surface is not null && ReadSurface(call, surface, method) is { } known) return known;
         if (method.ContainingType.ToDisplayString() == "System.Math" && ReadInteger(call, method) is { } integer) return integer;
@@ -28,7 +26,8 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
     /// <summary>A property that is computed: a number where it is constant, else a call.</summary>
     public Expression ReadProperty(IPropertyReferenceOperation reference, IPropertySymbol property)
     {
-        if (IntrinsicOf(property) is { } intrinsic) return context.Program.TargetFunction(property, intrinsic, []);
+        if (TargetTexts.Of(property) is { } texts)
+            return context.Program.TargetFunction(property, texts, [], reference.Syntax);
         if (property.IsStatic && ConstantOf(property) is { } constant) return constant;
         return context.Program.Functions.Of(property.GetMethod!, [], reference.Syntax) is { } function
             ? CallOf(function, reference.Instance, [])
@@ -114,7 +113,7 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
                     : ReadInteger(call, method);
             case ("Interop", "FloatAsInt" or "IntAsFloat"):
                 if (!context.Program.IsFloat32Only)
-                    return context.Program.Complain(call.Syntax, Diagnostics.BitsOfElements, call.Syntax.ToString());
+                    return context.Program.Complain(call.Syntax, Diagnostics.Float32Alone, call.Syntax.ToString());
                 return new BitCast(method.Name == "FloatAsInt" ? Primitive.UInt : Primitive.Real, expressions.Read(values[0]));
             case ("Atomic", "Add" or "Max"):
                 if (context.TypeOf(values[0].Type) is not Primitive { IsFloating: false, IsLong: false })
@@ -169,17 +168,6 @@ internal sealed class CallReader(BodyContext context, GroupedExpressionReader ex
         return operation is IBlockOperation { Operations: { Length: 1 } only }
             ? (only[0] as IReturnOperation)?.ReturnedValue
             : null;
-    }
-
-    private static (string? OpenCl, string? Cuda)? IntrinsicOf(ISymbol member)
-    {
-        if (Surface.WarpInCuda(member) is { } cuda) return (null, cuda);
-        AttributeData? attribute = member.GetAttributes().FirstOrDefault(
-            attribute => attribute.AttributeClass?.ToDisplayString() == IntrinsicAttribute);
-        return attribute is null ? null : (Text("OpenCl"), Text("Cuda"));
-
-        string? Text(string target) =>
-            attribute.NamedArguments.FirstOrDefault(argument => argument.Key == target).Value.Value as string;
     }
 
     private static ImmutableArray<IOperation> Values(IInvocationOperation call) => Values(call.Arguments);

@@ -47,14 +47,14 @@ internal static class GroupedKernelReader
         program.Sources.Add(definition);
         BodyContext body = new(program, types, method, [.. method.Parameters.Select(SpaceOf)]) { IsKernel = true };
         EquatableArray<Statement> statements = new StatementReader(body).ReadBody(Declaration.Of(definition)!);
-        if (!(program.InOpenCl && program.InCuda)) CheckFallback(definition, declaration, variant, program);
+        if (!program.RunsEverywhere) CheckFallback(definition, declaration, variant, program);
         if (program.Complaints.Count > 0 || !program.IsReadable) return new(name, null, new(program.Complaints));
 
         GroupedProgram read = new(
             variant.Name, variant.Field, definition.ContainingType.Name, Documentation.Summary(definition, cancellation),
             variant.Group, variant.IsFloat32Only, variant.FallbackField, new(parameters), program.Types.Structs,
             program.Constructed, program.Functions.Functions, statements, program.MathCalls, program.Types.NeedsFloat64,
-            program.InOpenCl, program.InCuda, FullName(method), program.Text);
+            program.InOpenCl, program.InCuda, program.CudaCapability, FullName(method), program.Text);
         return new(name, read, new([]));
     }
 
@@ -121,7 +121,7 @@ internal static class GroupedKernelReader
     private static void CheckFallback(
         IMethodSymbol method, MethodDeclarationSyntax declaration, Variant variant, ProgramContext program)
     {
-        string? problem = variant.Fallback is null ? "uses a function that a target lacks"
+        string? problem = variant.Fallback is null ? "uses a function that a target or a device lacks"
             : variant.FallbackMethod is null ? $"has the fallback '{variant.Fallback}', which is no grouped kernel here"
             : !HasSameParameters(variant.FallbackMethod, method) ? $"has the fallback '{variant.Fallback}' with other parameters"
             : null;

@@ -47,6 +47,12 @@ internal sealed class ProgramContext
     /// <summary>Whether CUDA C has every function of the target's own that the kernel calls.</summary>
     public bool InCuda { get; private set; } = true;
 
+    /// <summary>The lowest compute capability that has every function of CUDA's own that the kernel calls.</summary>
+    public int CudaCapability { get; private set; }
+
+    /// <summary>Whether every device has every function of the target's own that the kernel calls.</summary>
+    public bool RunsEverywhere => InOpenCl && InCuda && CudaCapability == 0;
+
     /// <summary>Whether there is no form for float64.</summary>
     public bool IsFloat32Only { get; set; }
 
@@ -68,15 +74,20 @@ internal sealed class ProgramContext
         return new(name, type, new(arguments));
     }
 
-    public TargetCall TargetFunction(
-        ISymbol member, (string? OpenCl, string? Cuda) texts, IEnumerable<Expression> arguments)
+    /// <summary>A call of a function that the targets supply themselves.</summary>
+    public Expression TargetFunction(
+        ISymbol member, TargetTexts texts, IEnumerable<Expression> arguments, SyntaxNode call)
     {
+        if (texts.Objection is { } objection)
+            return Complain(call, Diagnostics.CudaCapability, member.Name, texts.CudaCapability.ToString(), objection);
+        if (texts.IsFloat32Only && !IsFloat32Only) return Complain(call, Diagnostics.Float32Alone, call.ToString());
         InOpenCl &= texts.OpenCl is not null;
         InCuda &= texts.Cuda is not null;
+        CudaCapability = System.Math.Max(CudaCapability, texts.CudaCapability);
         EquatableArray<Expression> all = new(arguments);
         string csharp = $"{member.ContainingType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{member.Name}";
         if (member is IMethodSymbol) csharp += $"({string.Join(", ", all.Select((_, i) => $"{{{i}}}"))})";
-        return new(texts.OpenCl, texts.Cuda, csharp, all);
+        return new TargetCall(texts.OpenCl, texts.Cuda, csharp, all);
     }
 
     /// <summary>What a node of any file of the project does.</summary>

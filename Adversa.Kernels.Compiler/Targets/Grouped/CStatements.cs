@@ -38,7 +38,7 @@ internal sealed class CStatements(SourceText text, CForm form, GroupedNames name
                 text.Block("do", () => WriteInside(loop.Body)).Line($"while ({expressions.Write(loop.Condition)});");
                 break;
             default:
-                text.Line(Line(statement)!);
+                text.Lines(Line(statement)!);
                 break;
         }
     }

@@ -67,7 +67,8 @@ internal static class GroupedEmitter
                 EmitText(text, NameOf(dialect, element), CProgram.Write(program, new(dialect, element)));
             string needsFloat64 = program.NeedsFloat64 || element == ElementType.Float64 ? "true" : "false";
             string texts = string.Join(", ", CDialect.All.Select(dialect => Text(program, dialect, element)));
-            forms.Add($"new(\"{program.Name}\", {texts}, {SharedBytes(program, element)}, {needsFloat64})"
+            string capability = program.CudaCapability > 0 ? $", CudaCapability: {program.CudaCapability}" : "";
+            forms.Add($"new(\"{program.Name}\", {texts}, {SharedBytes(program, element)}, {needsFloat64}{capability})"
                 + (forIlgpu ? " " + IlgpuForm.Initializer(IlgpuMethod(program, element)) : ""));
         }
 

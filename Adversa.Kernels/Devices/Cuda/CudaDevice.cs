@@ -28,8 +28,7 @@ public sealed unsafe class CudaDevice : GpuDevice
         Hardware = hardware;
         _context = new CudaContext(hardware.Device);
         _staging = new CudaStaging(this);
-        _programs = new ProgramTable<CudaProgram>(
-            this, form => form.Cuda, source => CudaProgram.Build(this, source, cache));
+        _programs = new ProgramTable<CudaProgram>(this, source => CudaProgram.Build(this, source, cache));
         nint stream = 0;
         CuResult result = _context.MakeCurrent();
         if (result == CuResult.Success) result = Cu.StreamCreate(&stream, NonBlocking);
@@ -119,6 +118,12 @@ public sealed unsafe class CudaDevice : GpuDevice
         Cu.StreamDestroy(Stream);
         _context.RemoveUser();
     }
+
+    /// <summary>
+    /// Its text in CUDA C, if what programs are compiled for has all that it names: a compiler older than the device may not.
+    /// </summary>
+    protected internal override KernelText? TextOf(GroupedForm form) =>
+        form.CudaCapability <= Hardware.Target.Capability ? form.Cuda : null;
 
     /// <inheritdoc/>
     protected internal override void Read(DeviceBuffer source, long offset, Span<byte> target)

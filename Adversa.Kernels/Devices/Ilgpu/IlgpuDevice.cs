@@ -45,8 +45,7 @@ internal sealed class IlgpuDevice : GpuDevice
         }
 
         _staging = new IlgpuStaging(_stream);
-        // Which text there is says which functions of the target's own a kernel uses: OpenCL has no shuffles.
-        _programs = new ProgramTable<IlgpuProgram>(this, form => hardware.HasWarps ? form.Cuda : form.OpenCl, Build);
+        _programs = new ProgramTable<IlgpuProgram>(this, Build);
     }
 
     /// <inheritdoc/>
@@ -123,6 +122,13 @@ internal sealed class IlgpuDevice : GpuDevice
         _accelerator.Dispose();
         _context.Dispose();
     }
+
+    /// <summary>
+    /// Which text there is says which functions of the target's own a kernel uses: OpenCL has no shuffles, and ILGPU has none of
+    /// those that only newer GPUs have.
+    /// </summary>
+    protected internal override KernelText? TextOf(GroupedForm form) =>
+        _hardware.HasWarps && form.CudaCapability == 0 ? form.Cuda : form.OpenCl;
 
     /// <inheritdoc/>
     protected internal override unsafe void Read(DeviceBuffer source, long offset, Span<byte> target)

@@ -41,8 +41,7 @@ public unsafe class OpenClDevice : GpuDevice
         if (status != ClStatus.Success) Cl.ReleaseContext(Context);
         Check(status, "opening it");
         _staging = new OpenClStaging(this);
-        _programs = new ProgramTable<OpenClProgram>(
-            this, form => form.OpenCl, source => OpenClProgram.Build(this, source, cache));
+        _programs = new ProgramTable<OpenClProgram>(this, source => OpenClProgram.Build(this, source, cache));
     }
 
     /// <inheritdoc/>
@@ -133,6 +132,9 @@ public unsafe class OpenClDevice : GpuDevice
         Cl.ReleaseCommandQueue(Queue);
         Cl.ReleaseContext(Context);
     }
+
+    /// <inheritdoc/>
+    protected internal override KernelText? TextOf(GroupedForm form) => form.OpenCl;
 
     /// <inheritdoc/>
     protected internal override void Read(DeviceBuffer source, long offset, Span<byte> target)

@@ -7,22 +7,20 @@ namespace Adversa.Kernels.Devices.Programs;
 internal sealed record ProgramSource(GroupedKernel Kernel, GroupedForm Form, KernelText Text)
 {
     /// <summary>
-    /// Chooses what runs on a device: the kernel, or its fallback where the target lacks an intrinsic function.
+    /// Chooses what runs on a device: the kernel, or its fallback where the device lacks an intrinsic function.
     /// </summary>
     /// <param name="device">The device.</param>
     /// <param name="kernel">The kernel.</param>
     /// <param name="type">The element type.</param>
-    /// <param name="text">The form's text for the device's target.</param>
     /// <exception cref="DeviceException">The kernel needs what the device has not.</exception>
-    public static ProgramSource Choose(
-        GpuDevice device, GroupedKernel kernel, DType type, Func<GroupedForm, KernelText?> text)
+    public static ProgramSource Choose(GpuDevice device, GroupedKernel kernel, DType type)
     {
         for (GroupedKernel? candidate = kernel; candidate is not null; candidate = candidate.Fallback)
         {
             GroupedForm form = candidate.Form(type);
-            if (text(form) is not { } found) continue;
+            if (device.TextOf(form) is not { } text) continue;
             CheckFits(device, candidate, form);
-            return new ProgramSource(candidate, form, found);
+            return new ProgramSource(candidate, form, text);
         }
 
         throw new DeviceException(

@@ -2,11 +2,8 @@ namespace Adversa.Kernels.Devices.Programs;
 
 /// <summary>The programs that a device has built so far, by kernel and element type. One thread at a time.</summary>
 /// <param name="device">The device.</param>
-/// <param name="text">A form's text in the device's language.</param>
 /// <param name="build">Compiles a program, or loads it from the cache.</param>
-internal sealed class ProgramTable<TProgram>(
-    GpuDevice device, Func<GroupedForm, KernelText?> text, Func<ProgramSource, TProgram> build)
-    where TProgram : class
+internal sealed class ProgramTable<TProgram>(GpuDevice device, Func<ProgramSource, TProgram> build) where TProgram : class
 {
     private readonly Dictionary<(GroupedKernel, bool IsFloat64), TProgram> _programs = [];
 
@@ -19,6 +16,6 @@ internal sealed class ProgramTable<TProgram>(
     {
         (GroupedKernel, bool) key = (kernel, type == DType.Float64);
         if (_programs.TryGetValue(key, out TProgram? program)) return program;
-        return _programs[key] = build(ProgramSource.Choose(device, kernel, type, text));
+        return _programs[key] = build(ProgramSource.Choose(device, kernel, type));
     }
 }

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -33,6 +34,20 @@ std::vector<std::string> kernelsIn(const std::string& text) {
         names.push_back(text.substr(begin + 1, end - begin));
     }
     return names;
+}
+
+// g++ knows no PTX: asm("cvt.rna.tf32.f32 …" : "=r"(y) : "f"(x)) becomes a call of the function that prelude.h has for the
+// instruction, ptx_cvt_rna_tf32_f32((y), (x)).
+std::string withPtxAsCalls(std::string text) {
+    static const std::regex statement(R"re(asm(?: volatile)?\(\s*"([\w.]+)[^"]*"\s*:([^;]*);)re");
+    static const std::regex inputs(R"re(:(?=\s*"))re"), constraint(R"re("[=+]?[a-z]")re");
+    for (std::smatch found; std::regex_search(text, found, statement);) {
+        std::string name = found[1], operands = std::regex_replace(found[2].str(), inputs, ",");
+        std::replace(name.begin(), name.end(), '.', '_');
+        text = found.prefix().str() + "ptx_" + name + "(" + std::regex_replace(operands, constraint, "") + ";"
+             + found.suffix().str();
+    }
+    return text;
 }
 
 // g++ says "file:3:7: error: text", NVRTC "file(3): error: text".
@@ -89,7 +104,7 @@ int nvrtcCompileProgram(Program* program, int optionCount, const char* const* op
 
     Dl_info self;
     dladdr((void*)&nvrtcCompileProgram, &self);
-    std::string folder = std::string(self.dli_fname, strrchr(self.dli_fname, '/')), text = program->source;
+    std::string folder = std::string(self.dli_fname, strrchr(self.dli_fname, '/')), text = withPtxAsCalls(program->source);
     char work[] = "/tmp/adversa-emulator-XXXXXX";
     std::string at = mkdtemp(work), input = at + "/kernel.cpp", output = at + "/kernel.so", log = at + "/log";
     std::ofstream file(input);
@@ -105,7 +120,7 @@ int nvrtcCompileProgram(Program* program, int optionCount, const char* const* op
     rmdir(work);
     if (!isCompiled) return 6;
 
-    bool hasBarriers = text.find("__sync") != std::string::npos || text.find("__shfl") != std::string::npos;
+    bool hasBarriers = text.find("_sync") != std::string::npos;     // of the group, or a shuffle's or product's of the warp
     ImageHeader header = {{}, capability, program->isPtx, hasBarriers, library.size()};
     memcpy(header.magic, Magic, sizeof Magic);
     program->image.assign((char*)&header, (char*)(&header + 1));

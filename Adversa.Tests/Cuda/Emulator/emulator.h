@@ -2,11 +2,12 @@
 // without one: bindings, argument layout, launch geometry, the order of copies and launches, errors, and the CUDA C that kernels
 // become.
 //
-// The compiler wraps a kernel in a prelude (prelude.h) that makes CUDA C valid C++, and gives it to g++; a "cubin" is a small
-// header and a shared library. A launch runs one group after the other on one thread; the threads of a group whose kernel has
-// barriers are fibers that take turns at each barrier (fibers.h). Three things are stricter than a GPU, to find mistakes that a
-// GPU may forgive: nothing that is queued on a stream runs before somebody waits; calls fail where the thread has no current
-// context; writes just outside of an allocation are an illegal address.
+// The compiler wraps a kernel in a prelude (prelude.h) that makes CUDA C valid C++, with a function for each instruction of PTX
+// that kernels name, and gives it to g++; a "cubin" is a small header and a shared library. A launch runs one group after the
+// other on one thread; the threads of a group whose kernel has barriers are fibers that take turns at each barrier (fibers.h).
+// Four things are stricter than a GPU, to find mistakes that a GPU may forgive: nothing that is queued on a stream runs before
+// somebody waits; calls fail where the thread has no current context; writes just outside of an allocation are an illegal
+// address; a product in TF32 of numbers that were not rounded to it is NaN.
 //
 // It says nothing about speed, and nothing about what NVIDIA's compilers accept or how they round.
 #pragma once

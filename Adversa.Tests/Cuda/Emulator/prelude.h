@@ -107,3 +107,39 @@ static inline double __dadd_rn(double a, double b) { return a + b; }
 static inline double __dmul_rn(double a, double b) { return a * b; }
 #define isnan(x) __builtin_isnan(x)
 #define isinf(x) __builtin_isinf(x)
+
+// PTX (see compiler.cpp). TF32 has 13 bits less than float: a product takes NaN for a number that was not rounded, where a GPU
+// would ignore them.
+static const unsigned bitsThatTf32Lacks = (1 << 13) - 1;
+
+static inline void ptx_cvt_rna_tf32_f32(unsigned& rounded, float x) {
+    unsigned half = (bitsThatTf32Lacks + 1) / 2;
+    rounded = (isnan(x) ? 0x7fc00000 : __float_as_uint(x) + half) & ~bitsThatTf32Lacks;
+}
+
+static inline float emulatedTf32(unsigned x) { return __uint_as_float(x & bitsThatTf32Lacks ? 0x7fc00000 : x); }
+
+// Two registers of another lane.
+struct EmulatedPair { unsigned first, second; };
+static inline EmulatedPair emulatedPairOf(int lane, unsigned first, unsigned second) {
+    return emulatedBits<EmulatedPair>(emulated.shuffle(emulatedBits<unsigned long long>(EmulatedPair{first, second}), lane));
+}
+
+// A lane has rows g and g + 8 of C, and columns 2t and 2t + 1; element k of a row of A and of a column of B are k / 4-th
+// registers of lane k % 4 of that row or column.
+static inline void ptx_mma_sync_aligned_m16n8k8_row_col_f32_tf32_tf32_f32(
+    float& c0, float& c1, float& c2, float& c3, unsigned a0, unsigned a1, unsigned a2, unsigned a3, unsigned b0, unsigned b1) {
+    int lane = (threadIdx.x + blockDim.x * (threadIdx.y + blockDim.y * threadIdx.z)) % warpSize, g = lane / 4, t = lane % 4;
+    for (int k = 0; k < 8; k++) {
+        int from = k % 4;
+        EmulatedPair low = emulatedPairOf(4 * g + from, a0, a1), high = emulatedPairOf(4 * g + from, a2, a3);
+        EmulatedPair left = emulatedPairOf(4 * (2 * t) + from, b0, b1), right = emulatedPairOf(4 * (2 * t + 1) + from, b0, b1);
+        EmulatedPair rows = k < 4 ? low : high;
+        float above = emulatedTf32(rows.first), below = emulatedTf32(rows.second);
+        float x = emulatedTf32(k < 4 ? left.first : left.second), y = emulatedTf32(k < 4 ? right.first : right.second);
+        c0 += above * x;
+        c1 += above * y;
+        c2 += below * x;
+        c3 += below * y;
+    }
+}
