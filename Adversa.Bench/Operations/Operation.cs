@@ -26,18 +26,13 @@ internal sealed record Operation(string Name, string Shape, Bound Bound, double 
     ];
 
     /// <summary>
-    /// Those whose name or shape contains <paramref name="filter"/>, in any case. Without a filter,
+    /// Those whose name or shape contains <paramref name="filter"/>, in any case; there may be none. Without a filter,
     /// <paramref name="onlyFew"/> leaves one or two of each family.
     /// </summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
-    public static IReadOnlyList<Operation> Matching(string filter, ShapeSet shapes, bool onlyFew = false)
-    {
-        Operation[] all = [.. All(shapes)];
-        if (filter.Length == 0) return [.. all.Where(operation => operation.IsRepresentative || !onlyFew)];
-        Operation[] found = [.. all.Where(operation => operation.FullName.Contains(filter, StringComparison.OrdinalIgnoreCase))];
-        return found is not []
-            ? found
-            : throw new ArgumentException(
-                $"filter: no operation contains '{filter}'; there is {string.Join(", ", all.Select(each => each.Name).Distinct())}.");
-    }
+    public static IReadOnlyList<Operation> Matching(string filter, ShapeSet shapes, bool onlyFew = false) =>
+    [
+        .. All(shapes).Where(operation => filter.Length > 0
+            ? operation.FullName.Contains(filter, StringComparison.OrdinalIgnoreCase)
+            : operation.IsRepresentative || !onlyFew),
+    ];
 }

@@ -15,10 +15,10 @@ internal sealed class OperationTable
     /// <summary>A table for a console.</summary>
     /// <param name="operations">What its rows will be.</param>
     /// <param name="devices">Their devices.</param>
-    public OperationTable(IReadOnlyCollection<Operation> operations, IEnumerable<string> devices) => _widths =
+    public OperationTable(IEnumerable<Operation> operations, IEnumerable<string> devices) => _widths =
     [
-        operations.Max(operation => operation.Name.Length), Math.Max(Titles[1].Length, devices.Max(name => name.Length)),
-        operations.Max(operation => operation.Shape.Length), 9, 8, 13, 7,
+        Widest(0, operations.Select(operation => operation.Name)), Widest(1, devices),
+        Widest(2, operations.Select(operation => operation.Shape)), 9, 8, 15, 7,
     ];
 
     /// <summary>The line of titles.</summary>
@@ -36,6 +36,8 @@ internal sealed class OperationTable
         foreach (OperationTiming timing in timings) text.Append($"| {string.Join(" | ", Cells(timing))} |\n");
         return text.ToString();
     }
+
+    private static int Widest(int column, IEnumerable<string> cells) => cells.Append(Titles[column]).Max(cell => cell.Length);
 
     private static string[] Cells(OperationTiming timing) =>
     [

@@ -22,13 +22,13 @@ internal sealed record OperationsReport(
           device gives at most was measured; **of peak** compares the best block with the best of those looks.
         - Products and convolutions are in GFLOP/s, counted by the definition with two operations for each multiply-add, those with
           padding included. Their peak is float32 multiply-adds in registers, on as many threads.
-        - Some convolutions need fewer multiplications than the definition has (minimal filtering, after Winograd: 36 in place of
-          64 for windows of 4×4 at stride 2). Their rates are still counted by the definition, and may exceed the peak.
+        - Some convolutions take fewer multiplications than the definition has (minimal filtering, after Winograd; for windows of
+          4×4 at stride 2, for instance, 36 in place of 64). They are still counted by the definition, and may exceed the peak.
         - All others, products with a vector among them, are in GB/s of the bytes that any implementation moves: each operand read
           once, each result written once. Their peak is a copy of 64 MiB, whose bytes are counted likewise. A kernel that only
           reads can exceed it, as can one whose operands fit into a cache; one that only writes may not reach it.
         - Convolutions are at batch 64, `3→64 64×64 k4s2p1` for instance from 3 to 64 channels, images of 64×64 pixels, windows of
-          4×4 at stride 2 with padding 1.
+          4×4 at stride 2 with padding 1. Emulators, which take a million times as long, get small shapes at batch 2 or less.
         """;
 
     /// <summary>Whether nothing is missing.</summary>

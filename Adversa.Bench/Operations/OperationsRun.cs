@@ -19,8 +19,14 @@ internal sealed class OperationsRun : IDisposable
     /// <exception cref="ArgumentException">There is no such device, or no such operation.</exception>
     public OperationsRun(OperationsSettings settings)
     {
+        if (Operation.Matching(settings.Filter, ShapeSet.Full) is [])
+        {
+            IEnumerable<string> names = Operation.All(ShapeSet.Full).Select(operation => operation.Name).Distinct();
+            throw new ArgumentException(
+                $"filter: no operation contains '{settings.Filter}'; there is {string.Join(", ", names)}.");
+        }
+
         _settings = settings;
-        Operation.Matching(settings.Filter, ShapeSet.Full); // A filter that finds nothing is told before a device is opened.
         _devices = new DeviceSelection(settings.Devices, settings.Threads);
     }
 
@@ -59,11 +65,12 @@ internal sealed class OperationsRun : IDisposable
 
     private void Plan(Device device)
     {
-        Console.WriteLine($"{device.Name}: {device.Description}");
         var yardsticks = new Yardsticks(device);
         ShapeSet shapes = yardsticks.Measure(Bound.Arithmetic) < SlowPeak ? ShapeSet.Small : ShapeSet.Full;
-        _plan.Add((device, yardsticks, Operation.Matching(
-            _settings.Filter, shapes, onlyFew: _settings.IsQuick && device is not CpuDevice)));
+        IReadOnlyList<Operation> operations = Operation.Matching(
+            _settings.Filter, shapes, onlyFew: _settings.IsQuick && device is not CpuDevice);
+        _plan.Add((device, yardsticks, operations));
+        Console.WriteLine($"{device.Name}: {device.Description}, {operations.Count} operations");
     }
 
     private string Measure(
