@@ -58,6 +58,17 @@ internal sealed class OperationsCommandTests
     }
 
     [Test]
+    public void ACancelledRunKeepsWhatItHasAndKnowsThatItIsNotAll()
+    {
+        using var run = new OperationsRun(new OperationsSettings("matmul [64,", "cpu", Threads: 1, IsQuick: true));
+        OperationsReport? report = null;
+        Invocation.Capture(() => (report = run.Measure(new CancellationToken(canceled: true))).Timings.Count);
+        Assert.That(report!.Timings, Is.Empty);
+        Assert.That(report.Planned, Is.EqualTo(3));
+        Assert.That(report.IsComplete, Is.False);
+    }
+
+    [Test]
     public void TheCommandLineOfAReportMeasuresTheSame() => Assert.Multiple(() =>
     {
         Assert.That(
