@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Adversa.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// The packed A of a product: of each matrix of the batch, or of the one that all share, one block of k after the other, each with
-/// all panels; panel[(k − k0)·height + row]. Rows are rounded up to a multiple of the micro-kernel's height step.
+/// The packed A of a product: of each matrix of the batch, or of the one that all share, one block of k after the other, each
+/// with all panels; panel[(k − k0)·height + row]. Rows are rounded up to a multiple of the micro-kernel's height step.
 /// </summary>
 /// <param name="address">Memory of <see cref="Elements"/> elements.</param>
 /// <param name="kernel">Says how high panels are.</param>

@@ -4,8 +4,8 @@ using Adversa.Kernels.Devices;
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// A transformed x or y in scratch memory: for each frequency a matrix whose rows are phases and channels of x (phase·C + channel)
-/// or channels of y, and whose columns are blocks, tiles and lanes.
+/// A transformed x or y in scratch memory: for each frequency a matrix whose rows are phases and channels of x (phase·C +
+/// channel) or channels of y, and whose columns are blocks, tiles and lanes.
 /// </summary>
 internal readonly unsafe struct Frequencies<T> : IDisposable where T : unmanaged
 {

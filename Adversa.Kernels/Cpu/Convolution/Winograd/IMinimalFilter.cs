@@ -27,7 +27,9 @@ internal unsafe interface IMinimalFilter
     static abstract void Transform<T, TVector>(T* x, long xStep, T* f, long fStep)
         where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T>;
 
-    /// <summary>x = B·f, where the first r − 1 numbers, which the filter's neighbour gives something to as well, are added.</summary>
+    /// <summary>
+    /// x = B·f, where the first r − 1 numbers, which the filter's neighbour gives something to as well, are added.
+    /// </summary>
     static abstract void Adjoint<T, TVector>(T* f, long fStep, T* x, long xStep)
         where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T>;
 

@@ -5,9 +5,9 @@ using Adversa.Kernels.Cpu.Simd;
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// The side of x, one channel of a block of images at a time. The plane [WindowRows][W][lanes] has lines of zeros above and below the
-/// image; the lines between the two passes [stride·Points][WindowColumns][lanes] have zeros beside it. Rows are done first, on
-/// whole lines of pixels, then columns. Phases differ by where they begin alone.
+/// The side of x, one channel of a block of images at a time. The plane [WindowRows][W][lanes] has lines of zeros above and
+/// below the image; the lines between the two passes [stride·Points][WindowColumns][lanes] have zeros beside it. Rows are done
+/// first, on whole lines of pixels, then columns. Phases differ by where they begin alone.
 /// </summary>
 internal static unsafe class InputTiles<T, TVector, TFilter>
     where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T> where TFilter : struct, IMinimalFilter

@@ -5,8 +5,8 @@ using Adversa.Kernels.Cpu.Simd;
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// The side of y, one channel of a block of images at a time. The plane [Rows·Outputs][OW][lanes] and the lines between the two passes
-/// [Points][Columns·Outputs][lanes] have room, and zeros, for the pixels that the last tiles have too many.
+/// The side of y, one channel of a block of images at a time. The plane [Rows·Outputs][OW][lanes] and the lines between the two
+/// passes [Points][Columns·Outputs][lanes] have room, and zeros, for the pixels that the last tiles have too many.
 /// </summary>
 internal static unsafe class OutputTiles<T, TVector, TFilter>
     where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T> where TFilter : struct, IMinimalFilter

@@ -3,8 +3,8 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// How the images of a convolution are cut for <see cref="WinogradConv2d{T,TFilter}"/>: y into tiles of Outputs² pixels, x into the
-/// windows that they read, which overlap. Images come in blocks of one vector, so that a lane is an image and every
+/// How the images of a convolution are cut for <see cref="WinogradConv2d{T,TFilter}"/>: y into tiles of Outputs² pixels, x into
+/// the windows that they read, which overlap. Images come in blocks of one vector, so that a lane is an image and every
 /// transformation is arithmetic of whole vectors, whatever the sizes.
 /// </summary>
 internal readonly struct TileShape

@@ -7,8 +7,8 @@ using Adversa.Kernels.Devices;
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// The transformed w as the left operand of a product for each frequency, in the panels in which the product reads it: [O, phases·C],
-/// or transposed.
+/// The transformed w as the left operand of a product for each frequency, in the panels in which the product reads it: [O,
+/// phases·C], or transposed.
 /// </summary>
 internal readonly unsafe struct WeightPanels<T, TFilter> : IDisposable
     where T : unmanaged, INumberBase<T> where TFilter : struct, IMinimalFilter

@@ -20,8 +20,8 @@ internal static class WinogradChoice<T> where T : unmanaged, INumberBase<T>
     private static readonly WinogradConv2d<T>[] OfThreeTaps = [new WinogradConv2d<T, F43>()];
 
     /// <summary>
-    /// The one that is expected to be fastest, or null where the definition is: for other windows than 4×4 with stride 2 and 3×3 with
-    /// stride 1, channels too few to outweigh the transformations, or many lanes without image.
+    /// The one that is expected to be fastest, or null where the definition is: for other windows than 4×4 with stride 2 and
+    /// 3×3 with stride 1, channels too few to outweigh the transformations, or many lanes without image.
     /// </summary>
     public static WinogradConv2d<T>? For(Conv2dGeometry g)
     {

@@ -6,8 +6,8 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
 /// <summary>
-/// The convolution trio with fewer multiplications than the definition has, after Winograd (Arithmetic complexity of computations,
-/// 1980) and Lavin and Gray (Fast algorithms for convolutional neural networks, 2016).
+/// The convolution trio with fewer multiplications than the definition has, after Winograd (Arithmetic complexity of
+/// computations, 1980) and Lavin and Gray (Fast algorithms for convolutional neural networks, 2016).
 /// </summary>
 internal abstract class WinogradConv2d<T> where T : unmanaged
 {
@@ -28,15 +28,15 @@ internal abstract class WinogradConv2d<T> where T : unmanaged
 /// A convolution of square windows of stride·Taps, by an <see cref="IMinimalFilter"/> along both axes.
 /// </summary>
 /// <remarks>
-/// Along one axis stride s splits x and w into s phases, and y is the sum of s convolutions of stride 1, which the filter makes from
-/// fewer products; both axes together from the square of that. So x, w and y each get a linear map, and the products, over all
-/// phases and channels at once, are matrix products, one for each frequency:
+/// Along one axis stride s splits x and w into s phases, and y is the sum of s convolutions of stride 1, which the filter makes
+/// from fewer products; both axes together from the square of that. So x, w and y each get a linear map, and the products, over
+/// all phases and channels at once, are matrix products, one for each frequency:
 /// <code>
 /// y = Fold(Expand(w) · Transform(x)),   x = Adjoint(Expand(w)ᵀ · Expand(y)),   w = Fold(Expand(y) · Transform(x)ᵀ)
 /// </code>
-/// A window of 4×4 with stride 2 takes 36 products for 64 with F(2, 2) and 25 with F(4, 2), one of 3×3 36 for 144 with F(4, 3). The
-/// transformed operands are larger than x and y, 1.6 to 2.3 times, so images go through in groups that fit into the cache, and are
-/// written in the very panels that the product reads.
+/// A window of 4×4 with stride 2 takes 36 products for 64 with F(2, 2) and 25 with F(4, 2), one of 3×3 36 for 144 with F(4, 3).
+/// The transformed operands are larger than x and y, 1.6 to 2.3 times, so images go through in groups that fit into the cache,
+/// and are written in the very panels that the product reads.
 /// </remarks>
 internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
     where T : unmanaged, INumberBase<T> where TFilter : struct, IMinimalFilter
