@@ -5,7 +5,7 @@ using Adversa.Kernels.Devices;
 namespace Adversa.Gan.Benchmarks;
 
 /// <summary>
-/// Times whole training steps, each with its optimizers' updates, or passes of a generator, on data that is on the device already.
+/// Times whole training steps, each with its optimizers' updates, or passes of a generator, on data that the device has already.
 /// Steps are timed in blocks, ten of them or one for each step, and the device is waited for at the end of a block alone, so that
 /// it has the next step in its queue.
 /// </summary>

@@ -11,8 +11,8 @@ public sealed class StepBenchmarkTests
         new("dcgan", Size: 32, Channels: 1, Features: 4, Batch: 2, Steps: 3, WarmUp: 1);
 
     /// <summary>
-    /// Once behind the warm-up; then for each block its end, and the losses of its last step. Spectral normalization looks at each
-    /// of its 11 weights once, when it is made.
+    /// Once behind the warm-up; then for each block its end, and the losses of its last step. Spectral normalization looks at
+    /// each of its 11 weights once, when it is made.
     /// </summary>
     [TestCase("dcgan", 3, 3)]
     [TestCase("wgan-gp", 3, 3)]
@@ -55,7 +55,8 @@ public sealed class StepBenchmarkTests
     {
         using var device = new CpuDevice(threads: 1);
         StepSettings settings = Settings with { Size = size, Channels = channels };
-        var timing = new StepTiming([3, 1, 2, 10], ManagedBytesPerStep: 5, PoolMisses: 0, DevicePeakBytes: 3 << 20, Parameters: 7);
+        var timing = new StepTiming(
+            [3, 1, 2, 10], ManagedBytesPerStep: 5, PoolMisses: 0, DevicePeakBytes: 3 << 20, Parameters: 7);
         string line = new StepTimingReport(settings, device, timing).ToJson();
         Assert.That(line, Does.Not.Contain("\n"));
         using JsonDocument json = JsonDocument.Parse(line);
