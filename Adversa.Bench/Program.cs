@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Adversa.Bench.Operations;
 using Adversa.Bench.Steps;
+using Adversa.Bench.Suite;
 
 namespace Adversa.Bench;
 
@@ -12,6 +13,7 @@ internal static class Program
         {
             StepCommand.Create(),
             OperationsCommand.Create(),
+            SuiteCommand.Create(),
         };
         return root.Parse(arguments).Invoke();
     }
