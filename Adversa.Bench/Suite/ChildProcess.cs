@@ -52,7 +52,8 @@ internal sealed record ChildProcess(string Program, params IReadOnlyList<string>
         }
         catch (Win32Exception error)
         {
-            throw new IOException($"{start.FileName}: not started ({error.Message})", error);
+            // The exception's own message names the working directory, too, which is no part of a report.
+            throw new IOException($"{start.FileName}: {new Win32Exception(error.NativeErrorCode).Message}", error);
         }
     }
 

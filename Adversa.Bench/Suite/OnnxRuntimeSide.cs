@@ -52,7 +52,7 @@ internal sealed class OnnxRuntimeSide : Side, IDisposable
     public override ChildProcess Command(Workload workload) => new(
         Node,
         [
-            Path.Combine(_python.Scripts, "onnx_step.cjs"),
+            Path.Combine(_python.ScriptFolder, "onnx_step.cjs"),
             .. _package is null ? Array.Empty<string>() : ["--runtime", _package],
             "--batch", $"{workload.Settings.Batch}", "--steps", $"{workload.Settings.Steps}",
             "--warm-up", $"{workload.Settings.WarmUp}", "--threads", $"{_threads}", Model(workload),

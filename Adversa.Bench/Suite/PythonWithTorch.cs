@@ -2,8 +2,8 @@ namespace Adversa.Bench.Suite;
 
 /// <summary>A Python that can import PyTorch, and the scripts that it runs.</summary>
 /// <param name="Program">Its path, or its name where the system looks for it.</param>
-/// <param name="Scripts">The repository's folder of scripts.</param>
-internal sealed record PythonWithTorch(string Program, string Scripts)
+/// <param name="ScriptFolder">The repository's folder of scripts.</param>
+internal sealed record PythonWithTorch(string Program, string ScriptFolder)
 {
     /// <summary>Where Debian's package puts PyTorch stands last: another Python may come first in the path.</summary>
     private static readonly string[] Usual = ["python3", "/usr/bin/python3"];
@@ -14,7 +14,7 @@ internal sealed record PythonWithTorch(string Program, string Scripts)
     /// <returns>The Python, or why there is none.</returns>
     public static async Task<(PythonWithTorch? Python, string? WhyNot)> FindAsync(string? program, CancellationToken cancellation)
     {
-        if (Suite.Scripts.Folder is not { } scripts) return (null, Suite.Scripts.WhyNot);
+        if (Scripts.Folder is not { } scripts) return (null, Scripts.WhyNot);
         string whyNot = "";
         foreach (string candidate in program is null ? Usual : [program])
         {
@@ -30,10 +30,10 @@ internal sealed record PythonWithTorch(string Program, string Scripts)
             }
         }
 
-        return (null, $"{whyNot}; install it (Debian: python3-torch), or name a Python that has it by --python");
+        return (null, $"{whyNot}; install PyTorch (Debian: python3-torch), or name a Python that has it by --python");
     }
 
     /// <summary>A script with arguments.</summary>
     public ChildProcess Script(string name, IEnumerable<string> arguments) =>
-        new(Program, [Path.Combine(Scripts, name), .. arguments]);
+        new(Program, [Path.Combine(ScriptFolder, name), .. arguments]);
 }

@@ -30,7 +30,7 @@ internal static class SuiteMarkdown
         Table(page, ["workload", "program", "ms", "peak MiB", "its time over Adversa's", "Adversa's memory over its"],
             report.Workloads.SelectMany(Rows));
         page.AppendLine();
-        Table(page, ["program", "version"], report.Programs.Select(program => (string[])[program.Name, VersionOf(program)]));
+        Table(page, ["peer", "version"], report.Programs.SelectMany(Peer));
         page.AppendLine().Append(report.Machine.ToMarkdown());
         return page.ToString().ReplaceLineEndings("\n");
     }
@@ -53,8 +53,12 @@ internal static class SuiteMarkdown
 
     private static string FormatOf(Spread milliseconds) => milliseconds.Min < 10 ? "0.00" : milliseconds.Min < 100 ? "0.0" : "0";
 
-    private static string VersionOf(ProgramReport program) =>
-        program.WhyNot is { } whyNot ? $"absent: {whyNot}" : program.Version ?? Nothing;
+    /// <summary>What is absent, and what said its version; Adversa's own is a row of the machine's table.</summary>
+    private static IEnumerable<string[]> Peer(ProgramReport program)
+    {
+        if (program.WhyNot is { } whyNot) yield return [program.Name, $"absent: {whyNot}"];
+        else if (program.Version is { } version) yield return [program.Name, version];
+    }
 
     private static void Table(StringBuilder page, string[] header, IEnumerable<string[]> rows)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Adversa.Bench.Suite;
 
@@ -58,11 +59,8 @@ internal sealed class SuiteOptions
         Option[] options =
             [_quick, _rounds, _filter, _threads, _devices, _python, _onnxRuntime, _published, _output];
         foreach (Option option in options) command.Options.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_rounds) is < 1) result.AddError($"--rounds: found {result.GetValue(_rounds)}, expected at least 1.");
-            if (result.GetValue(_threads) < 1) result.AddError($"--threads: found {result.GetValue(_threads)}, expected at least 1.");
-        });
+        _rounds.Validators.Add(RequirePositive<int?>);
+        _threads.Validators.Add(RequirePositive<int>);
     }
 
     /// <summary>What the command was given.</summary>
@@ -74,6 +72,11 @@ internal sealed class SuiteOptions
             arguments.GetValue(_threads), [.. arguments.GetRequiredValue(_devices).SelectMany(names => names.Split(','))],
             arguments.GetValue(_python), arguments.GetValue(_onnxRuntime), arguments.GetValue(_published),
             arguments.GetRequiredValue(_output));
+    }
+
+    private static void RequirePositive<T>(OptionResult found)
+    {
+        if (found.GetValueOrDefault<T>() is < 1) found.AddError($"{found.Option.Name}: found {found.Tokens[0].Value}, expected at least 1.");
     }
 
     private static Option<string?> Path(string name, string description) =>
