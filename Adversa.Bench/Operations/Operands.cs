@@ -6,6 +6,9 @@ namespace Adversa.Bench.Operations;
 /// <summary>The tensors of one operation, given back together.</summary>
 internal sealed class Operands(Device device) : IDisposable
 {
+    /// <summary>Numbers before they repeat: a prime, so that no two rows of a tensor are alike.</summary>
+    private const int Period = 65_521;
+
     private readonly Random _random = new(1);
     private readonly List<DeviceBuffer> _buffers = [];
 
@@ -22,14 +25,18 @@ internal sealed class Operands(Device device) : IDisposable
 
     public void Dispose() => _buffers.ForEach(device.Memory.Return);
 
-    private BufferView Filled<T>(int count, Func<T> next) where T : unmanaged
+    private unsafe BufferView Filled<T>(int count, Func<T> next) where T : unmanaged
     {
-        var numbers = new T[count];
-        for (int i = 0; i < count; i++) numbers[i] = next();
-        Span<byte> bytes = MemoryMarshal.AsBytes(numbers.AsSpan());
-        DeviceBuffer buffer = device.Memory.Rent(bytes.Length);
+        var numbers = new T[Math.Min(count, Period)];
+        for (int i = 0; i < numbers.Length; i++) numbers[i] = next();
+        DeviceBuffer buffer = device.Memory.Rent((long)count * sizeof(T));
         _buffers.Add(buffer);
-        device.CopyFromHost(bytes, buffer, 0);
+        for (int begin = 0; begin < count; begin += Period)
+        {
+            ReadOnlySpan<T> part = numbers.AsSpan(0, Math.Min(Period, count - begin));
+            device.CopyFromHost(MemoryMarshal.AsBytes(part), buffer, (long)begin * sizeof(T));
+        }
+
         return new BufferView(buffer, 0);
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Adversa.Bench.Reports;
 
-/// <summary>How reports are written for programs: names in snake_case, enumerations by name, characters as themselves.</summary>
+/// <summary>
+/// How reports are written for programs: names in snake_case, characters as themselves, fractions with five significant digits.
+/// </summary>
 internal static class ReportJson
 {
     /// <summary>What every report is serialized with.</summary>
@@ -12,5 +14,6 @@ internal static class ReportJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
+        Converters = { new SignificantDigits() },
     };
 }

@@ -1,3 +1,4 @@
+using Adversa.Bench.Operations;
 using Adversa.Kernels.Devices;
 
 namespace Adversa.Bench.Suite;
@@ -18,14 +19,12 @@ internal sealed class AdversaSide(string device, int threads) : Side(NameOn(devi
     {
         foreach (string name in asked.Prepend(Cpu).Distinct())
         {
-            DeviceEntry? found = entries.FirstOrDefault(entry => entry.Name == name || entry.Name == $"{name}:0")
-                ?? entries.FirstOrDefault(entry => entry.Facts is null && name.StartsWith($"{entry.Name}:", StringComparison.Ordinal));
-            yield return found switch
+            yield return entries.FirstOrDefault(entry => DeviceSelection.Covers(entry.Name, name)) switch
             {
                 null => SideEntry.Absent(
                     NameOn(name), $"there is no such device; there is {string.Join(", ", entries.Select(entry => entry.Name))}"),
                 { WhyNot: { } whyNot } => SideEntry.Absent(NameOn(name), whyNot),
-                _ => SideEntry.Of(new AdversaSide(found.Name, threads)),
+                var found => SideEntry.Of(new AdversaSide(found.Name, threads)),
             };
         }
     }

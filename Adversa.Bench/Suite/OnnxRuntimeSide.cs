@@ -1,8 +1,8 @@
 namespace Adversa.Bench.Suite;
 
 /// <summary>
-/// ONNX Runtime through Node, by <c>scripts/onnx_step.cjs</c>: inference of the generator that PyTorch exports, with the runtime's
-/// own fusions.
+/// ONNX Runtime through Node, by <c>scripts/onnx_step.cjs</c>: inference of the generator that PyTorch exports, with its own
+/// fusions.
 /// </summary>
 internal sealed class OnnxRuntimeSide : Side, IDisposable
 {

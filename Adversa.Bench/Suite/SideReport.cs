@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Adversa.Bench.Suite;
 
 /// <summary>What all rounds of a workload gave for one side.</summary>
@@ -7,7 +5,7 @@ namespace Adversa.Bench.Suite;
 /// <param name="Milliseconds">Of each round.</param>
 /// <param name="PeakMebibytes">Of each round's process.</param>
 /// <param name="TimeRatio">
-/// This side's time over that of Adversa on the CPU in the same round: above 1, Adversa on the CPU is faster. Null for that itself.
+/// This side's time over that of Adversa on the CPU in the same round: above 1, Adversa on the CPU is faster. Null for itself.
 /// </param>
 /// <param name="MemoryRatio">
 /// The peak of Adversa on the CPU over this side's in the same round: below 1, Adversa on the CPU takes less.
@@ -44,7 +42,6 @@ internal sealed record SideReport(
     {
         if (rounds is not [{ Parameters: { } own }, ..] || reference is not [{ Parameters: { } expected }, ..] || own == expected)
             return null;
-        return string.Create(
-            CultureInfo.InvariantCulture, $"its networks have {own} parameters, expected the {expected} of {AdversaSide.Reference}");
+        return $"its networks have {own} parameters, expected the {expected} of {AdversaSide.Reference}";
     }
 }

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace Adversa.Bench.Suite;
 
 /// <summary>The options of <c>suite</c>.</summary>
 internal sealed class SuiteOptions
 {
+    private const string Program = "dotnet run -c Release --project Adversa.Bench --";
     private const int Rounds = 5, QuickRounds = 2;
 
     private readonly Option<bool> _quick = new("--quick") { Description = "few rounds of few steps: at most 3 minutes" };
@@ -30,12 +30,11 @@ internal sealed class SuiteOptions
         HelpName = "N",
     };
 
-    private readonly Option<string[]> _devices = new("--devices")
+    private readonly Option<string> _devices = new("--devices")
     {
-        Description = "Adversa's devices beside the CPU, as opencl:0,cuda:0",
-        DefaultValueFactory = _ => [],
-        AllowMultipleArgumentsPerToken = true,
-        HelpName = "DEVICES",
+        Description = "Adversa's devices beside the CPU: opencl:0,cuda:0,…",
+        DefaultValueFactory = _ => "",
+        HelpName = "LIST",
     };
 
     private readonly Option<string?> _python = Path("--python", "the Python that has PyTorch; else python3, or Debian's");
@@ -50,7 +49,7 @@ internal sealed class SuiteOptions
     {
         Description = "the folder of the reports",
         DefaultValueFactory = _ => System.IO.Path.Combine("docs", "benchmarks"),
-        HelpName = "DIR",
+        HelpName = "FOLDER",
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -59,25 +58,24 @@ internal sealed class SuiteOptions
         Option[] options =
             [_quick, _rounds, _filter, _threads, _devices, _python, _onnxRuntime, _published, _output];
         foreach (Option option in options) command.Options.Add(option);
-        _rounds.Validators.Add(RequirePositive<int?>);
-        _threads.Validators.Add(RequirePositive<int>);
     }
 
     /// <summary>What the command was given.</summary>
     public SuiteSettings Settings(ParseResult arguments)
     {
         bool quick = arguments.GetValue(_quick);
+        string devices = arguments.GetRequiredValue(_devices);
         return new SuiteSettings(
+            string.Join(' ', arguments.Tokens.Select(token => Quoted(token.Value)).Prepend(Program)),
             quick, arguments.GetValue(_rounds) ?? (quick ? QuickRounds : Rounds), arguments.GetRequiredValue(_filter),
-            arguments.GetValue(_threads), [.. arguments.GetRequiredValue(_devices).SelectMany(names => names.Split(','))],
+            arguments.GetValue(_threads),
+            devices.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             arguments.GetValue(_python), arguments.GetValue(_onnxRuntime), arguments.GetValue(_published),
             arguments.GetRequiredValue(_output));
     }
 
-    private static void RequirePositive<T>(OptionResult found)
-    {
-        if (found.GetValueOrDefault<T>() is < 1) found.AddError($"{found.Option.Name}: found {found.Tokens[0].Value}, expected at least 1.");
-    }
+    private static string Quoted(string argument) =>
+        argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
 
     private static Option<string?> Path(string name, string description) =>
         new(name) { Description = description, HelpName = "PATH" };

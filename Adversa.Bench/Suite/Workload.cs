@@ -29,7 +29,8 @@ internal sealed record Workload(string Name, StepSettings Settings, bool IsColdS
             Training("sngan", 32, 3),
             Inference(batch: 1, steps: quick ? 50 : 200),
             Inference(batch: 64, steps: quick ? 4 : 20),
-            new("cold start, dcgan 32x32x1", new StepSettings("dcgan", 32, 1, Features, Batch, Steps: 1, WarmUp: 0), IsColdStart: true),
+            new(
+                "cold start, dcgan 32x32x1", new StepSettings("dcgan", 32, 1, Features, Batch, Steps: 1, WarmUp: 0), IsColdStart: true),
         ];
 
         Workload Training(string model, int size, int channels) => new(

@@ -1,5 +1,4 @@
 using Adversa.Kernels.Devices;
-using Adversa.Kernels.Sources;
 
 namespace Adversa.Kernels.Ladders;
 
@@ -8,47 +7,20 @@ namespace Adversa.Kernels.Ladders;
 /// <param name="GigabytesPerSecond">Memory traffic of a copy, reads and writes together; 0 where it is not measured.</param>
 public readonly record struct DevicePeaks(double Gflops, double GigabytesPerSecond)
 {
-    private const int GroupSize = 256, GroupsPerUnit = 8, Looks = 5;
-    private const int FewestSteps = 8, MostSteps = 1 << 12, FewestNumbers = 1 << 20, MostNumbers = 1 << 24;
-    private const double LongEnough = 0.01;
+    private const int Looks = 5;
 
     /// <summary>Measures a device; takes less than a second, but on emulators.</summary>
     public static DevicePeaks Measure(Device device) => device switch
     {
-        CpuDevice cpu => new(Enumerable.Range(0, Looks).Max(_ => MultiplyAddPeak.Measure(cpu)), 0),
-        GpuDevice gpu => new(MultiplyAdds(gpu), Copies(gpu)),
+        CpuDevice cpu => new(Best(() => MultiplyAddPeak.Measure(cpu)), 0),
+        GpuDevice gpu => new(Best(GpuPeak.MultiplyAdds(gpu)), Best(GpuPeak.Copy(gpu))),
         _ => throw new ArgumentException($"{device} is neither a CPU nor a device with programs of its own."),
     };
 
-    private static double MultiplyAdds(GpuDevice device)
+    private static double Best(GpuPeak peak)
     {
-        var groups = new Extent(device.ComputeUnits * GroupsPerUnit);
-        DeviceBuffer buffer = device.Memory.Rent(groups.Count * GroupSize * sizeof(float));
-        var result = new BufferView(buffer, 0);
-        (int steps, double seconds) = Fastest(
-            device, FewestSteps, MostSteps, steps => Grouped.MultiplyAdds(device, groups, result, 0.5f, steps));
-        device.Memory.Return(buffer);
-        return 2e-9 * groups.Count * GroupSize * PeakKernels.Chains * PeakKernels.Links * steps / seconds;
+        using (peak) return Best(peak.Measure);
     }
 
-    private static double Copies(GpuDevice device)
-    {
-        DeviceBuffer from = device.Memory.Rent((long)MostNumbers * sizeof(float));
-        DeviceBuffer to = device.Memory.Rent((long)MostNumbers * sizeof(float));
-        BufferView source = new(from, 0), target = new(to, 0);
-        (int numbers, double seconds) = Fastest(
-            device, FewestNumbers, MostNumbers,
-            numbers => Grouped.CopyNumbers(device, new Extent(numbers / GroupSize), source, target, numbers));
-        device.Memory.Return(from);
-        device.Memory.Return(to);
-        return 2e-9 * numbers * sizeof(float) / seconds;
-    }
-
-    /// <summary>The fastest launch of an amount of work that takes long enough to be timed, or of the most.</summary>
-    private static (int Amount, double Seconds) Fastest(GpuDevice device, int fewest, int most, Action<int> launch)
-    {
-        int amount = fewest;
-        while (amount < most && LaunchTime.Best(device, 1, () => launch(amount)) < LongEnough) amount *= 2;
-        return (amount, LaunchTime.Best(device, Looks, () => launch(amount)));
-    }
+    private static double Best(Func<double> look) => Enumerable.Range(0, Looks).Max(_ => look());
 }

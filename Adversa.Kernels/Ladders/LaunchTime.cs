@@ -17,18 +17,19 @@ internal static class LaunchTime
     {
         double once = Best(device, 1, launch);
         int launches = (int)Math.Clamp(BlockSeconds / once, 1, MostLaunches);
-        double[] seconds = [.. Enumerable.Range(0, Blocks).Select(_ => Seconds(device, launch, launches)).Order()];
+        double[] seconds = [.. Enumerable.Range(0, Blocks).Select(_ => Seconds(device, launches, launch)).Order()];
         return seconds[Blocks / 2];
     }
 
     /// <summary>Seconds of the fastest of so many launches, behind a first one.</summary>
     public static double Best(Device device, int looks, Action launch)
     {
-        Seconds(device, launch, 1);
-        return Enumerable.Range(0, looks).Min(_ => Seconds(device, launch, 1));
+        Seconds(device, 1, launch);
+        return Enumerable.Range(0, looks).Min(_ => Seconds(device, 1, launch));
     }
 
-    private static double Seconds(Device device, Action launch, int launches)
+    /// <summary>Seconds of a launch, the mean over a block of them.</summary>
+    public static double Seconds(Device device, int launches, Action launch)
     {
         device.Synchronize();
         long begin = Stopwatch.GetTimestamp();

@@ -10,7 +10,8 @@ internal sealed class ContestTests
     [Test]
     public async Task TheOrderTurnsAroundFromRoundToRound()
     {
-        var contest = new Contest(Work, [new Canned(AdversaSide.Reference, 10), new Canned("peer", 20), new Canned("idler", 1, runs: false)]);
+        var contest = new Contest(
+            Work, [new Canned(AdversaSide.Reference, 10), new Canned("peer", 20), new Canned("idler", 1, runs: false)]);
         List<string> begun = [];
         for (int round = 0; round < 3; round++) await contest.RoundAsync(round, begun.Add, CancellationToken.None);
         string[] sides = [.. begun.Select(name => name.Split(", ", 2)[1])];

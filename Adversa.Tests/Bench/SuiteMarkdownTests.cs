@@ -35,7 +35,8 @@ internal sealed class SuiteMarkdownTests
 
     [Test]
     public void FailuresAreKnown() => Assert.That(
-        Report.Failures.Select(failure => $"{failure.Workload.Name}: {failure.Side.Name}"), Is.EqualTo((string[])["cold start: PyTorch"]));
+        Report.Failures.Select(failure => $"{failure.Workload.Name}: {failure.Side.Name}"),
+        Is.EqualTo((string[])["cold start: PyTorch"]));
 
     [Test]
     public void ProgramsReadNamesInSnakeCase()
@@ -55,7 +56,8 @@ internal sealed class SuiteMarkdownTests
     private static SuiteReport Make()
     {
         var settings = new StepSettings("dcgan", 64, 3, 64, 64, Steps: 2, WarmUp: 1);
-        Measurement[] own = [new(300, 450, 7), new(320, 460, 7)], peer = [new(600, 600, 7), new(920, 600, 7)], start = [new(8.5, null)];
+        Measurement[] own = [new(300, 450, 7), new(320, 460, 7)], peer = [new(600, 600, 7), new(920, 600, 7)];
+        Measurement[] start = [new(8.5, null)];
         return new SuiteReport(
             "Adversa.Bench suite --rounds 2", Threads: 3, Rounds: 2, Machine,
             [

@@ -8,7 +8,10 @@ namespace Adversa.Tests.Cli;
 /// </summary>
 internal readonly record struct Invocation(int ExitCode, string Output, string Error)
 {
-    public static Invocation Of(params string[] arguments)
+    public static Invocation Of(params string[] arguments) => Capture(() => CommandLine.Run(arguments));
+
+    /// <summary>What a program's entry point gives back and prints.</summary>
+    public static Invocation Capture(Func<int> run)
     {
         TextWriter output = Console.Out, error = Console.Error;
         using StringWriter newOutput = new(), newError = new();
@@ -16,7 +19,7 @@ internal readonly record struct Invocation(int ExitCode, string Output, string E
         {
             Console.SetOut(newOutput);
             Console.SetError(newError);
-            int exitCode = CommandLine.Run(arguments);
+            int exitCode = run();
             return new Invocation(exitCode, newOutput.ToString(), newError.ToString());
         }
         finally
