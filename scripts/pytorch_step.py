@@ -64,11 +64,11 @@ def peak_megabytes():
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", choices=MODELS, default="dcgan")
-    for name, default in (("size", 64), ("channels", 3), ("features", 64), ("batch", 64), ("steps", 5), ("warm-up", 2), ("threads", 2)):
+    numbers = {"size": 64, "channels": 3, "features": 64, "batch": 64, "steps": 5, "warm-up": 2, "threads": 2}
+    for name, default in numbers.items():
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--z", type=int, help="length of the noise; default: the model's own")
     parser.add_argument("--freeze-discriminator", action="store_true", help="no weight gradients of D while G trains")
-    parser.add_argument("--optimize", action="store_true", help="inference: compiled and fused by torch.jit")
     parser.add_argument("--device", default="cpu", help="cpu, or cuda")
     parser.add_argument("--tf32", action="store_true", help="on a GPU: products of 10-bit mantissas on the tensor cores")
     parser.add_argument("--memory", choices=MEMORY_FORMATS, default="channels-last")

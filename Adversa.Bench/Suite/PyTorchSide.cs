@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Adversa.Bench.Suite;
 
 /// <summary>PyTorch on the CPU, by <c>scripts/pytorch_step.py</c>, as fast as it can be had.</summary>
@@ -6,19 +8,24 @@ internal sealed class PyTorchSide(PythonWithTorch python, int threads) : Side(Ti
     /// <summary>What tables call it.</summary>
     public const string Title = "PyTorch";
 
-    /// <summary>
-    /// Channels-last memory is the fastest on the CPU. Weight gradients of D that nothing uses are not asked for while G trains,
-    /// though PyTorch's own example does: Adversa computes none.
-    /// </summary>
-    private static readonly string[] Fastest = ["--memory", "channels-last", "--freeze-discriminator"];
-
     /// <summary>PyTorch where a Python has it.</summary>
     public static SideEntry Find(PythonWithTorch? python, string? whyNot, int threads) =>
         python is null ? SideEntry.Absent(Title, whyNot!) : SideEntry.Of(new PyTorchSide(python, threads));
 
-    public override ChildProcess Command(Workload workload) =>
-        python.Script("pytorch_step.py", [.. StepArguments(workload, threads), .. Fastest]) with
-        {
-            Environment = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = $"{threads}" },
-        };
+    /// <summary>
+    /// Weight gradients of D that nothing uses are not asked for while G trains, though PyTorch's own example does: Adversa computes
+    /// none.
+    /// </summary>
+    public override ChildProcess Command(Workload workload) => python.Script(
+        "pytorch_step.py",
+        [.. StepArguments(workload, threads), "--freeze-discriminator", "--memory", FastestMemory(workload)]) with
+    {
+        Environment = FastestVectors().Append(("OMP_NUM_THREADS", $"{threads}")).ToDictionary(),
+    };
+
+    private static string FastestMemory(Workload workload) => workload.IsInference ? "contiguous" : "channels-last";
+
+    /// <summary>PyTorch leaves vectors of 512 bits alone unless it is told to use them; it does not ask whether they are there, either.</summary>
+    private static IEnumerable<(string, string)> FastestVectors() =>
+        Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported ? [("ATEN_CPU_CAPABILITY", "avx512")] : [];
 }

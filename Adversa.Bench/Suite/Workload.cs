@@ -29,15 +29,16 @@ internal sealed record Workload(string Name, StepSettings Settings, bool IsColdS
             Training("sngan", 32, 3),
             Inference(batch: 1, steps: quick ? 50 : 200),
             Inference(batch: 64, steps: quick ? 4 : 20),
-            new(
-                "cold start, dcgan 32x32x1", new StepSettings("dcgan", 32, 1, Features, Batch, Steps: 1, WarmUp: 0), IsColdStart: true),
+            new("cold start, dcgan 32x32x1", Settings("dcgan", 32, 1, Batch, steps: 1, warmUp: 0), IsColdStart: true),
         ];
 
         Workload Training(string model, int size, int channels) => new(
-            $"{model} {size}x{size}x{channels}",
-            new StepSettings(model, size, channels, Features, Batch, quick ? 2 : 5, warmUp));
+            $"{model} {size}x{size}x{channels}", Settings(model, size, channels, Batch, quick ? 2 : 5, warmUp));
 
         Workload Inference(int batch, int steps) => new(
-            $"generator 64x64x3, batch {batch}", new StepSettings("generator", 64, 3, Features, batch, steps, warmUp));
+            $"generator 64x64x3, batch {batch}", Settings("generator", 64, 3, batch, steps, warmUp));
+
+        static StepSettings Settings(string model, int size, int channels, int batch, int steps, int warmUp) =>
+            new(model, size, channels, Features, batch, steps, warmUp);
     }
 }
