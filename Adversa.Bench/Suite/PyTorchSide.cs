@@ -13,8 +13,8 @@ internal sealed class PyTorchSide(PythonWithTorch python, int threads) : Side(Ti
         python is null ? SideEntry.Absent(Title, whyNot!) : SideEntry.Of(new PyTorchSide(python, threads));
 
     /// <summary>
-    /// Weight gradients of D that nothing uses are not asked for while G trains, though PyTorch's own example does: Adversa computes
-    /// none.
+    /// Weight gradients of D that nothing uses are not asked for while G trains, though PyTorch's own example does: Adversa
+    /// computes none.
     /// </summary>
     public override ChildProcess Command(Workload workload) => python.Script(
         "pytorch_step.py",
@@ -25,7 +25,9 @@ internal sealed class PyTorchSide(PythonWithTorch python, int threads) : Side(Ti
 
     private static string FastestMemory(Workload workload) => workload.IsInference ? "contiguous" : "channels-last";
 
-    /// <summary>PyTorch leaves vectors of 512 bits alone unless it is told to use them; it does not ask whether they are there, either.</summary>
+    /// <summary>
+    /// PyTorch leaves vectors of 512 bits alone unless it is told to use them, and then does not ask whether they are there.
+    /// </summary>
     private static IEnumerable<(string, string)> FastestVectors() =>
         Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported ? [("ATEN_CPU_CAPABILITY", "avx512")] : [];
 }

@@ -22,8 +22,8 @@ internal static class SuiteMarkdown
             ```
 
             with {report.Threads} threads on each side, in {report.Rounds} rounds. Numbers are the smallest, **the median** and
-            the largest of the rounds; ratios are taken within a round, where all sides run right behind each other. There is a page
-            on [how to read this](README.md).
+            the largest of the rounds; ratios are taken within a round, where all sides run right behind each other. There is a
+            page on [how to read this](README.md).
 
 
             """);
