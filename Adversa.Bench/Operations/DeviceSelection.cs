@@ -21,7 +21,8 @@ internal sealed class DeviceSelection : IDisposable
         try
         {
             foreach (string name in asked is [] ? list.Select(entry => entry.Name) : asked) Add(name, list, threads);
-            if (_open.Count == 0) throw new ArgumentException($"devices: none is there: {string.Join("; ", _absent.Select(Form))}.");
+            if (_open.Count == 0)
+                throw new ArgumentException($"devices: none is there: {string.Join("; ", _absent.Select(Form))}.");
         }
         catch
         {

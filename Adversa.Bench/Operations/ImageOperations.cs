@@ -23,7 +23,7 @@ internal static class ImageOperations
     {
         int from = planes * Small * Small, to = planes * Large * Large;
         string name = $"{Resize2d.Forward.Name} {interpolation.ToString().ToLowerInvariant()}";
-        return new(name, $"{planes} {Small}×{Small} to {Large}×{Large}", Bound.Memory, Float * (from + to), operands =>
+        return new(name, $"{Small}×{Small} to {Large}×{Large}, {planes} planes", Bound.Memory, Float * (from + to), operands =>
         {
             var arguments = new Resize2dArguments(
                 DType.Float32, interpolation, planes, Small, Small, Large, Large, operands.Random(from), operands.Random(to));
@@ -36,7 +36,7 @@ internal static class ImageOperations
     {
         int from = planes * Large * Large, to = from / 4;
         var geometry = new Pool2dGeometry(planes, Large, Large, 2, 2, 2, 2, 0, 0);
-        return new(kernel.Name, $"{planes} {Large}×{Large} k2s2", Bound.Memory, Float * (from + results * to), operands =>
+        return new(kernel.Name, $"{Large}×{Large} k2s2, {planes} planes", Bound.Memory, Float * (from + results * to), operands =>
         {
             var arguments = new Pool2dArguments(
                 DType.Float32, geometry, operands.Random(from), operands.Random(to), operands.Random(to));

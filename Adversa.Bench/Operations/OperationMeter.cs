@@ -121,7 +121,7 @@ internal sealed class OperationMeter : IDisposable
         BenchmarkCase[] cases = [BenchmarkCase.Create(_launch, job, parameters, _config)];
         Summary summary = BenchmarkRunner.Run(new BenchmarkRunInfo(cases, typeof(OperationBenchmark), _config));
         return summary.ValidationErrors.FirstOrDefault(error => error.IsCritical) is { } refusal
-            ? throw new NotSupportedException($"Not measured: {refusal.Message.Split('\n')[0].Trim()}.")
+            ? throw new NotSupportedException($"{refusal.Message.Split('\n')[0].Trim(' ', '.', '\r')}; run with -c Release.")
             : summary.Reports.Single().ResultStatistics!;
     }
 

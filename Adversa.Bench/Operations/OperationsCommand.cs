@@ -36,13 +36,14 @@ internal static class OperationsCommand
         };
         var command = new Command(
             "ops",
-            "Time kernels: GFLOP/s of products and convolutions, as shares of the multiply-add peak; GB/s of others, as shares of a copy's.")
+            "Time kernels: GFLOP/s of products and convolutions, as shares of the multiply-add peak; GB/s of others, of a copy.")
         {
             filter, devices, threads, quick, output,
         };
         command.SetAction(result => Run(
             new OperationsSettings(
-                result.GetRequiredValue(filter), result.GetRequiredValue(devices), result.GetValue(threads), result.GetValue(quick)),
+                result.GetRequiredValue(filter), result.GetRequiredValue(devices), result.GetValue(threads),
+                result.GetValue(quick)),
             result.GetValue(output)));
         return command;
     }

@@ -20,8 +20,8 @@ internal sealed record OperationsReport(
         """
         - Time is that of one launch, in the median and in the best of many blocks of launches. In front of each block, what the
           device gives at most was measured; **of peak** compares the best block with the best of those looks.
-        - Products and convolutions are in GFLOP/s, counted by the definition with two operations for each multiply-add, those with
-          padding included. Their peak is float32 multiply-adds in registers, on as many threads.
+        - Products and convolutions are in GFLOP/s, counted by the definition with two operations for each multiply-add, those
+          with padding included. Their peak is float32 multiply-adds in registers, on as many threads.
         - Some convolutions take fewer multiplications than the definition has (minimal filtering, after Winograd; for windows of
           4×4 at stride 2, for instance, 36 in place of 64). They are still counted by the definition, and may exceed the peak.
         - All others, products with a vector among them, are in GB/s of the bytes that any implementation moves: each operand read

@@ -37,7 +37,8 @@ internal sealed class OperationsRun : IDisposable
     {
         foreach (DeviceEntry device in _devices.Absent) Console.WriteLine(DeviceSelection.Form(device));
         foreach (Device device in _devices.Open) Plan(device);
-        var table = new OperationTable([.. _plan.SelectMany(part => part.Operations)], _devices.Open.Select(device => device.Name));
+        var table = new OperationTable(
+            _plan.SelectMany(part => part.Operations), _devices.Open.Select(device => device.Name));
         Console.WriteLine(table.Header);
         using var meter = new OperationMeter(_settings.IsQuick ? TimeBudget.Quick : TimeBudget.Full);
         using var progress = new ProgressLine(Planned);
@@ -70,7 +71,8 @@ internal sealed class OperationsRun : IDisposable
         IReadOnlyList<Operation> operations = Operation.Matching(
             _settings.Filter, shapes, onlyFew: _settings.IsQuick && device is not CpuDevice);
         _plan.Add((device, yardsticks, operations));
-        Console.WriteLine($"{device.Name}: {device.Description}, {operations.Count} operations");
+        Console.WriteLine(
+            $"{device.Name}: {device.Description}; {operations.Count} {(operations.Count == 1 ? "operation" : "operations")}");
     }
 
     private string Measure(

@@ -5,8 +5,8 @@ using Adversa.Kernels.Sources;
 namespace Adversa.Bench.Operations;
 
 /// <summary>
-/// Matrix products in float32. Their work is the multiplications and additions of the definition; that of a product with a vector,
-/// which uses each number of the matrix once, the bytes of both and of the result.
+/// Matrix products in float32. Their work is the multiplications and additions of the definition; that of a product with a
+/// vector, which uses each number of the matrix once, the bytes of both and of the result.
 /// </summary>
 internal static class ProductOperations
 {

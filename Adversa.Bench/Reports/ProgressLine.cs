@@ -1,6 +1,8 @@
 namespace Adversa.Bench.Reports;
 
-/// <summary>One line on a terminal that says what is being measured, rewritten again and again; nothing where no person watches.</summary>
+/// <summary>
+/// One line on a terminal that says what is being measured, rewritten again and again; nothing where no person watches.
+/// </summary>
 /// <param name="parts">How many parts the work has.</param>
 internal sealed class ProgressLine(int parts) : IDisposable
 {

@@ -14,7 +14,8 @@ internal sealed class SignificantDigits : JsonConverter<double>
         value.ToString($"F{Decimals(value, ForPeople)}", CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
-    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDouble();
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>

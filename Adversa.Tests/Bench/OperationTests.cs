@@ -56,7 +56,8 @@ internal sealed class OperationTests
     public void BothGradientsOfAConvolutionCountAsMuch()
     {
         var byShape = Operation.All(ShapeSet.Full)
-            .Where(operation => operation.Name.StartsWith("conv2d", StringComparison.Ordinal)).ToLookup(operation => operation.Shape);
+            .Where(operation => operation.Name.StartsWith("conv2d", StringComparison.Ordinal))
+            .ToLookup(operation => operation.Shape);
         Assert.That(byShape.Select(trio => trio.Count()), Has.All.EqualTo(3));
         Assert.That(byShape.Select(trio => trio.Select(operation => operation.Work).Distinct().Count()), Has.All.EqualTo(1));
     }
@@ -93,7 +94,8 @@ internal sealed class OperationTests
     public void AFewStandForTheWhole()
     {
         IReadOnlyList<Operation> all = Operation.Matching("", ShapeSet.Full), few = Operation.Matching("", ShapeSet.Full, true);
-        string[] families = ["matmul", "conv2d", "conv2d_input_gradient", "conv2d_weight_gradient", "adam", "batch_norm_backward"];
+        string[] families =
+            ["matmul", "conv2d", "conv2d_input_gradient", "conv2d_weight_gradient", "adam", "batch_norm_backward"];
         Assert.That(few, Has.Count.LessThan(all.Count / 3));
         Assert.That(few.Select(operation => operation.Name), Is.SupersetOf(families));
     }

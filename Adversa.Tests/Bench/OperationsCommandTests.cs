@@ -39,7 +39,7 @@ internal sealed class OperationsCommandTests
             "--devices", "cpu,cpu", "--threads", "1", "--quick", "--filter", "matmul [64,64]", "--output", folder.Path);
 #if DEBUG
         Assert.That(exitCode, Is.EqualTo(1), output);
-        Assert.That(error, Does.Contain("Not measured").And.Contain("RELEASE"));
+        Assert.That(error, Does.Contain("non-optimized").And.Contain("-c Release"));
 #else
         Assert.That(exitCode, Is.Zero, error);
         Assert.That(output, Does.Contain("matmul").And.Contain("GFLOP/s").And.Contain("cpu: "));
@@ -49,10 +49,23 @@ internal sealed class OperationsCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(timing.GetProperty("blocks").GetInt32(), Is.GreaterThanOrEqualTo(3));
-            Assert.That(timing.GetProperty("best_ms").GetDouble(), Is.Positive.And.AtMost(timing.GetProperty("median_ms").GetDouble()));
+            Assert.That(
+                timing.GetProperty("best_ms").GetDouble(),
+                Is.Positive.And.AtMost(timing.GetProperty("median_ms").GetDouble()));
             Assert.That(timing.GetProperty("peak").GetDouble(), Is.Positive);
         });
 #endif
+    }
+
+    [Test]
+    public void ACancelledRunKeepsWhatItHasAndKnowsThatItIsNotAll()
+    {
+        using var run = new OperationsRun(new OperationsSettings("matmul [64,", "cpu", Threads: 1, IsQuick: true));
+        OperationsReport? report = null;
+        Invocation.Capture(() => (report = run.Measure(new CancellationToken(canceled: true))).Timings.Count);
+        Assert.That(report!.Timings, Is.Empty);
+        Assert.That(report.Planned, Is.EqualTo(3));
+        Assert.That(report.IsComplete, Is.False);
     }
 
     [Test]
