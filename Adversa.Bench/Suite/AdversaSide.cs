@@ -6,7 +6,7 @@ namespace Adversa.Bench.Suite;
 /// <summary>Adversa on one device, as this program was built.</summary>
 internal sealed class AdversaSide(string device, int threads) : Side(NameOn(device))
 {
-    private const string Cpu = "cpu";
+    private const string Cpu = "cpu", Debugger = "ilgpu:cpu";
 
     /// <summary>What all others are compared with.</summary>
     public static string Reference { get; } = NameOn(Cpu);
@@ -23,6 +23,8 @@ internal sealed class AdversaSide(string device, int threads) : Side(NameOn(devi
             {
                 null => SideEntry.Absent(
                     NameOn(name), $"there is no such device; there is {string.Join(", ", entries.Select(entry => entry.Name))}"),
+                { WhyNot: null, Name: Debugger } => SideEntry.Absent(
+                    NameOn(name), "a debugger, which takes hours for a step; only operations are measured on it"),
                 { WhyNot: { } whyNot } => SideEntry.Absent(NameOn(name), whyNot),
                 var found => SideEntry.Of(new AdversaSide(found.Name, threads)),
             };

@@ -2,11 +2,14 @@ namespace Adversa.Bench.Suite;
 
 /// <summary>
 /// Adversa as the single file that <c>dotnet publish Adversa.Cli -r …</c> makes, on the CPU: how soon it has made its first step.
-/// It tells its times to people, so that only the process's own is known.
 /// </summary>
-internal sealed class PublishedSide(string file, int threads) : Side(Title)
+internal sealed class PublishedSide(string file, int threads) : Side(Title), IDisposable
 {
     private const string Title = "Adversa, single file";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("adversa-step-");
+
+    private string Json => Path.Combine(_folder.FullName, "step.json");
 
     /// <summary>The file where it is given and there; nothing where it is not given.</summary>
     public static IEnumerable<SideEntry> Find(string? file, int threads)
@@ -19,7 +22,12 @@ internal sealed class PublishedSide(string file, int threads) : Side(Title)
 
     public override bool Runs(Workload workload) => workload.IsColdStart;
 
-    public override ChildProcess Command(Workload workload) => new(file, ["step", .. StepArguments(workload, threads)]);
+    public override ChildProcess Command(Workload workload) =>
+        new(file, ["step", .. StepArguments(workload, threads), "--json", Json]);
 
-    public override Measurement Read(ChildResult child, Workload workload) => new(child.WallTime.TotalMilliseconds, null);
+    /// <summary>It talks to people on its output, and to programs in a file.</summary>
+    public override Measurement Read(ChildResult child, Workload workload) =>
+        base.Read(child with { Output = File.ReadAllText(Json) }, workload);
+
+    public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -30,6 +30,15 @@ internal sealed class AbsentSideTests
     }
 
     [Test]
+    public void ADebuggerIsNoSide()
+    {
+        DeviceEntry[] devices = [.. Devices, new("ilgpu:cpu", Devices[0].Facts, null)];
+        SideEntry[] entries = [.. AdversaSide.Find(["ilgpu:cpu"], devices, threads: 2)];
+        Assert.That(entries[1].Side, Is.Null);
+        Assert.That(entries[1].WhyNot, Does.Contain("only operations"));
+    }
+
+    [Test]
     public async Task APythonThatIsNotThereIsNamed()
     {
         using var folder = new TemporaryFolder();
@@ -66,7 +75,8 @@ internal sealed class AbsentSideTests
         {
             Assert.That(PublishedSide.Find(null, threads: 2), Is.Empty);
             Assert.That(PublishedSide.Find(folder["none"], 2).Single().WhyNot, Is.EqualTo($"{folder["none"]}: no such file"));
-            Assert.That(PublishedSide.Find(file, 2).Single().Side, Is.Not.Null);
+            using var side = (PublishedSide)PublishedSide.Find(file, 2).Single().Side!;
+            Assert.That(Workload.All(quick: true).Where(side.Runs), Has.One.With.Property("IsColdStart").True, "nothing else");
         });
     }
 }

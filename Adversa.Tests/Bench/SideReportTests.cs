@@ -30,7 +30,6 @@ internal sealed class SideReportTests
         Assert.That(report.Milliseconds, Is.EqualTo(new Spread(50, 100, 400)));
     }
 
-    /// <summary>A single file says nothing about its memory, ONNX Runtime nothing about parameters.</summary>
     [Test]
     public void WhatAProcessDidNotSayIsLeftOut()
     {
