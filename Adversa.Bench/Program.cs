@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Adversa.Bench.Operations;
 using Adversa.Bench.Steps;
+using Adversa.Bench.Suite;
 using Adversa.Kernels.Devices;
 
 namespace Adversa.Bench;
@@ -16,6 +17,7 @@ internal static class Program
         {
             StepCommand.Create(),
             OperationsCommand.Create(),
+            SuiteCommand.Create(),
         };
         try
         {

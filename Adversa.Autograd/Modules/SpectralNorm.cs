@@ -39,7 +39,7 @@ public sealed class SpectralNorm : WeightNormalization
         _u = random.Normal([rows], type: weight.DType, device: weight.Device);
         _v = Tensor.Empty([weight.Count / Math.Max(rows, 1)], weight.DType, weight.Device);
         Iterate(FirstIterations);
-        if (new Variable(_u).Square().Sum().Item() > 0) return;
+        if (!IsZero(_u)) return;
         throw new ArgumentException(
             $"SpectralNorm: {weight.Describe()} of {layer} is 0 and has no singular vectors; initialize it before.",
             nameof(layer));
@@ -81,6 +81,12 @@ public sealed class SpectralNorm : WeightNormalization
 
         // Copies, as the graph keeps u and v until backward, and the layer may be called again before: D on real and on fake.
         return Functions.SpectralNorm(_weight, _u.Clone(), _v.Clone(), _axis);
+    }
+
+    private static bool IsZero(Tensor x)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        return !(new Variable(x).Square().Sum().Item() > 0); // not a number is no direction either
     }
 
     private void Iterate(int count)

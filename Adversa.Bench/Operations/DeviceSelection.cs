@@ -40,6 +40,10 @@ internal sealed class DeviceSelection : IDisposable
     /// <summary>An absent device in one line.</summary>
     public static string Form(DeviceEntry absent) => $"{absent.Name} is absent: {absent.WhyNot}";
 
+    /// <summary>Whether an entry is the device of that name, its whole kind, or number 0 of the kind that is named.</summary>
+    public static bool Covers(string entry, string name) =>
+        entry == name || entry == $"{name}:0" || name.StartsWith($"{entry}:", StringComparison.Ordinal);
+
     public void Dispose() => _open.ForEach(device => device.Dispose());
 
     private void Add(string name, IReadOnlyList<DeviceEntry> list, int threads)
@@ -61,8 +65,4 @@ internal sealed class DeviceSelection : IDisposable
             _absent.Add(new DeviceEntry(name, null, e.Message));
         }
     }
-
-    /// <summary>Whether an entry is the device of that name, its whole kind, or number 0 of the kind that is named.</summary>
-    private static bool Covers(string entry, string name) =>
-        entry == name || entry == $"{name}:0" || name.StartsWith($"{entry}:", StringComparison.Ordinal);
 }

@@ -5,9 +5,9 @@ using Adversa.Kernels.Devices;
 namespace Adversa.Gan.Benchmarks;
 
 /// <summary>
-/// Times whole training steps, each with its optimizers' updates, on data that is on the device already. Steps are timed in
-/// blocks, ten of them or one for each step, and the device is waited for at the end of a block alone, so that it has the next
-/// step in its queue.
+/// Times whole training steps, each with its optimizers' updates, or passes of a generator, on data that the device has already.
+/// Steps are timed in blocks, ten of them or one for each step, and the device is waited for at the end of a block alone, so that
+/// it has the next step in its queue.
 /// </summary>
 public static class StepBenchmark
 {
@@ -17,12 +17,14 @@ public static class StepBenchmark
     {
         ["dcgan"] = (settings, device) => new DcganStep(settings, device),
         ["wgan-gp"] = (settings, device) => new WganGpStep(settings, device),
+        ["sngan"] = (settings, device) => new SnganStep(settings, device),
+        ["generator"] = (settings, device) => new GeneratorInference(settings, device),
     };
 
     /// <summary>The models by name. A further one is one more class, and one more row here.</summary>
     public static IReadOnlyCollection<string> Models => Rows.Keys;
 
-    /// <summary>Trains a model on a device and takes the time.</summary>
+    /// <summary>Runs a model on a device and takes the time.</summary>
     /// <exception cref="ArgumentException">
     /// There is no such model, its networks cannot be made, or a number is out of range.
     /// </exception>
@@ -44,21 +46,21 @@ public static class StepBenchmark
         for (int block = 0; block < blocks; block++)
         {
             int count = (steps + block) / blocks; // of equal sizes, up to one step
-            (milliseconds[block], StepReport last) = TimeBlock(model, count, device);
+            (milliseconds[block], StepReport? last) = TimeBlock(model, count, device);
             made += count;
-            if (!last.AreFinite) throw new NonFiniteException(last, made, lastCheckpoint: null);
+            if (last is { AreFinite: false }) throw new NonFiniteException(last, made, lastCheckpoint: null);
         }
 
         long managed = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / steps;
         MemoryStatistics memory = device.Memory.Statistics;
-        return new StepTiming(milliseconds, managed, memory.Misses - misses, memory.PeakBytes);
+        return new StepTiming(milliseconds, managed, memory.Misses - misses, memory.PeakBytes, model.Parameters);
     }
 
     /// <summary>The time of one step, the mean over a block, and what the last step measured.</summary>
-    private static (double Milliseconds, StepReport Last) TimeBlock(StepModel model, int steps, Device device)
+    private static (double Milliseconds, StepReport? Last) TimeBlock(StepModel model, int steps, Device device)
     {
         long begin = Stopwatch.GetTimestamp();
-        StepReport last = model.Step();
+        StepReport? last = model.Step();
         for (int step = 1; step < steps; step++) last = model.Step();
         device.Synchronize();
         return (Stopwatch.GetElapsedTime(begin).TotalMilliseconds / steps, last);

@@ -1,36 +1,25 @@
+using Adversa.Autograd.Modules;
 using Adversa.Gan.Training;
 using Adversa.Kernels.Devices;
 using Adversa.Tensors;
 
 namespace Adversa.Gan.Benchmarks;
 
-/// <summary>A model with all that its training step needs, data included.</summary>
+/// <summary>A model with all that its step needs, data included.</summary>
 internal abstract class StepModel : IDisposable
 {
-    /// <summary>A model with a batch of real images.</summary>
-    /// <exception cref="ArgumentException">There are no such networks, or a number is out of range.</exception>
-    private protected StepModel(StepSettings settings, TrainingOptions options, Device device)
-    {
-        options.Validate();
-        Trainer = new GanTrainer(options, device: device);
-        Real = Images(settings, device, seed: 1);
-    }
+    /// <summary>How many numbers its networks learn.</summary>
+    public abstract long Parameters { get; }
 
-    /// <summary>The networks with their optimizers.</summary>
-    private protected GanTrainer Trainer { get; }
-
-    /// <summary>The batch of every step.</summary>
-    private protected Tensor Real { get; }
-
-    /// <summary>Trains once.</summary>
-    public abstract StepReport Step();
+    /// <summary>Trains, or generates, once.</summary>
+    /// <returns>What training measured; null for a model that only generates.</returns>
+    public abstract StepReport? Step();
 
     /// <summary>Gives all memory back.</summary>
-    public virtual void Dispose()
-    {
-        Trainer.Dispose();
-        Real.Dispose();
-    }
+    public abstract void Dispose();
+
+    /// <summary>How many numbers a network learns.</summary>
+    private protected static long Count(Module network) => network.Parameters.Sum(parameter => (long)parameter.Value.Count);
 
     /// <summary>A batch of noise in [−1, 1) in place of images: [N, C, H, W].</summary>
     private protected static Tensor Images(StepSettings settings, Device device, ulong seed) =>

@@ -2,7 +2,7 @@ using Adversa.Gan.Training;
 
 namespace Adversa.Gan.Benchmarks;
 
-/// <summary>What is trained, and how many steps of it are timed.</summary>
+/// <summary>What is trained or generates, and how many steps of it are timed.</summary>
 /// <param name="Model">One of <see cref="StepBenchmark.Models"/>.</param>
 /// <param name="Size">Pixels along each side of an image.</param>
 /// <param name="Channels">Channels of an image.</param>

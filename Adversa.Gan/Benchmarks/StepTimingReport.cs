@@ -29,8 +29,8 @@ public sealed class StepTimingReport(StepSettings settings, Device device, StepT
 
     /// <summary>
     /// One line of JSON: the settings by name, <c>device</c>, <c>median_ms</c>, <c>min_ms</c> and <c>max_ms</c> of a step,
-    /// <c>images_per_second</c> at the median, the peaks of the process and of the device's memory in MiB, and <c>step_ms</c>, a
-    /// step's mean for each block.
+    /// <c>images_per_second</c> at the median, the peaks of the process and of the device's memory in MiB, <c>parameters</c>, and
+    /// <c>step_ms</c>, a step's mean for each block.
     /// </summary>
     public string ToJson()
     {
@@ -52,6 +52,7 @@ public sealed class StepTimingReport(StepSettings settings, Device device, StepT
             writer.WriteNumber("images_per_second", Math.Round(ImagesPerSecond, 2));
             writer.WriteNumber("peak_mb", Math.Round(_peakMegabytes, 1));
             writer.WriteNumber("device_peak_mb", Math.Round(DeviceMegabytes, 1));
+            writer.WriteNumber("parameters", timing.Parameters);
             writer.WriteNumber("managed_bytes_per_step", timing.ManagedBytesPerStep);
             writer.WriteNumber("pool_misses", timing.PoolMisses);
             writer.WriteStartArray("step_ms");

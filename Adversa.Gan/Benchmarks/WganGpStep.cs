@@ -7,9 +7,10 @@ namespace Adversa.Gan.Benchmarks;
 
 /// <summary>
 /// <c>wgan-gp</c>: one step of the critic on given real and generated images, with the gradient penalty between them; one update.
+/// The generator lies in memory beside it, as in training.
 /// </summary>
 internal sealed class WganGpStep(StepSettings settings, Device device)
-    : StepModel(settings, OptionsFor(settings), device)
+    : TrainingStep(settings, OptionsFor(settings), device)
 {
     private readonly Tensor _fake = Images(settings, device, seed: 2);
 

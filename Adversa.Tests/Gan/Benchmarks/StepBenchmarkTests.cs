@@ -10,20 +10,40 @@ public sealed class StepBenchmarkTests
     private static readonly StepSettings Settings =
         new("dcgan", Size: 32, Channels: 1, Features: 4, Batch: 2, Steps: 3, WarmUp: 1);
 
-    /// <summary>Once behind the warm-up; then for each block its end, and the losses of its last step.</summary>
+    /// <summary>
+    /// Once behind the warm-up; then for each block its end, and the losses of its last step. Spectral normalization looks at
+    /// each of its 11 weights once, when it is made.
+    /// </summary>
     [TestCase("dcgan", 3, 3)]
     [TestCase("wgan-gp", 3, 3)]
     [TestCase("dcgan", 23, 10)]
     [TestCase("wgan-gp", 40, 10)]
-    public void WaitsAtTheEndsOfBlocksAlone(string model, int steps, int blocks)
+    [TestCase("sngan", 2, 2, 11)]
+    public void WaitsAtTheEndsOfBlocksAlone(string model, int steps, int blocks, int whenMade = 0)
     {
         using var device = new CpuDevice(threads: 1);
         StepTiming timing = StepBenchmark.Run(Settings with { Model = model, Steps = steps }, device);
         Assert.Multiple(() =>
         {
             Assert.That(timing.Milliseconds, Has.Count.EqualTo(blocks).And.All.Positive);
-            Assert.That(device.HostWaits, Is.EqualTo(1 + 2 * blocks));
+            Assert.That(device.HostWaits, Is.EqualTo(whenMade + 1 + 2 * blocks));
             Assert.That(timing.DevicePeakBytes, Is.Positive);
+            Assert.That(timing.Parameters, Is.Positive);
+            Assert.That(device.Memory.Statistics.BytesInUse, Is.Zero, "everything is given back");
+        });
+    }
+
+    /// <summary>It has no losses to look at, and any batch will do.</summary>
+    [TestCase(1)]
+    [TestCase(3)]
+    public void APassOfTheGeneratorIsAStep(int batch)
+    {
+        using var device = new CpuDevice(threads: 1);
+        StepTiming timing = StepBenchmark.Run(Settings with { Model = "generator", Batch = batch }, device);
+        Assert.Multiple(() =>
+        {
+            Assert.That(timing.Milliseconds, Has.Count.EqualTo(3).And.All.Positive);
+            Assert.That(device.HostWaits, Is.EqualTo(1 + 3), "behind the warm-up, and at the end of each block");
             Assert.That(device.Memory.Statistics.BytesInUse, Is.Zero, "everything is given back");
         });
     }
@@ -35,7 +55,8 @@ public sealed class StepBenchmarkTests
     {
         using var device = new CpuDevice(threads: 1);
         StepSettings settings = Settings with { Size = size, Channels = channels };
-        var timing = new StepTiming([3, 1, 2, 10], ManagedBytesPerStep: 5, PoolMisses: 0, DevicePeakBytes: 3 << 20);
+        var timing = new StepTiming(
+            [3, 1, 2, 10], ManagedBytesPerStep: 5, PoolMisses: 0, DevicePeakBytes: 3 << 20, Parameters: 7);
         string line = new StepTimingReport(settings, device, timing).ToJson();
         Assert.That(line, Does.Not.Contain("\n"));
         using JsonDocument json = JsonDocument.Parse(line);
@@ -56,10 +77,12 @@ public sealed class StepBenchmarkTests
         using var device = new CpuDevice(threads: 1);
         Assert.Multiple(() =>
         {
-            Refuses(Settings with { Model = "vae" }, "model: found 'vae', expected one of dcgan, wgan-gp.");
+            Refuses(Settings with { Model = "vae" }, "model: found 'vae', expected one of dcgan, wgan-gp, sngan, generator.");
             Refuses(Settings with { Steps = 0 }, "steps: found 0, expected at least 1.");
             Refuses(Settings with { WarmUp = -1 }, "warm-up: found -1, expected at least 0.");
             Refuses(Settings with { Size = 33 }, "size: found 33");
+            Refuses(Settings with { Model = "generator", Batch = 0 }, "batch: found 0, expected at least 1.");
+            Refuses(Settings with { Model = "sngan", Size = 128 }, "size: found 128");
         });
 
         void Refuses(StepSettings settings, string message) => Assert.That(

@@ -1,0 +1,44 @@
+using Adversa.Gan.Benchmarks;
+
+namespace Adversa.Bench.Suite;
+
+/// <summary>What one process runs and is timed at.</summary>
+/// <param name="Name">As <c>--filter</c> sees it.</param>
+/// <param name="Settings">The model, and how many steps of it.</param>
+/// <param name="IsColdStart">
+/// Whether the whole process counts, from its start to its end behind one step; else the median step does.
+/// </param>
+internal sealed record Workload(string Name, StepSettings Settings, bool IsColdStart = false)
+{
+    private const int Features = 64, Batch = 64;
+
+    /// <summary>Whether it trains nothing.</summary>
+    public bool IsInference => Settings.Model == "generator";
+
+    /// <summary>All of them.</summary>
+    /// <param name="quick">Whether few steps do.</param>
+    public static IReadOnlyList<Workload> All(bool quick)
+    {
+        int warmUp = quick ? 1 : 2;
+        return
+        [
+            Training("dcgan", 64, 3),
+            Training("dcgan", 32, 1),
+            Training("wgan-gp", 64, 3),
+            Training("wgan-gp", 32, 1),
+            Training("sngan", 32, 3),
+            Inference(batch: 1, steps: quick ? 50 : 200),
+            Inference(batch: 64, steps: quick ? 4 : 20),
+            new("cold start, dcgan 32x32x1", Settings("dcgan", 32, 1, Batch, steps: 1, warmUp: 0), IsColdStart: true),
+        ];
+
+        Workload Training(string model, int size, int channels) => new(
+            $"{model} {size}x{size}x{channels}", Settings(model, size, channels, Batch, quick ? 2 : 5, warmUp));
+
+        Workload Inference(int batch, int steps) => new(
+            $"generator 64x64x3, batch {batch}", Settings("generator", 64, 3, batch, steps, warmUp));
+
+        static StepSettings Settings(string model, int size, int channels, int batch, int steps, int warmUp) =>
+            new(model, size, channels, Features, batch, steps, warmUp);
+    }
+}
