@@ -50,9 +50,12 @@ public class Variable
     public double Item() => Value.Item();
 
     /// <summary>
-    /// Adds ∂this/∂leaf to the <see cref="Gradient"/> of every leaf that requires one. This variable has one element. The graph
-    /// is released on the way unless <paramref name="retainGraph"/>.
+    /// Adds ∂this/∂leaf to the <see cref="Gradient"/> of every leaf that requires one. This variable has one element.
     /// </summary>
+    /// <param name="retainGraph">
+    /// Keep the graph for another pass. Otherwise it is released on the way, with the values that were computed between the leaves
+    /// and this variable: use them before, or <see cref="TensorScope.Keep"/> what is used later. Single numbers stay.
+    /// </param>
     public void Backward(bool retainGraph = false) => Gradients.Backward(this, leaves: null, retainGraph);
 
     /// <summary>
