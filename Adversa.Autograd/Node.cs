@@ -65,7 +65,7 @@ internal sealed class Node
     {
         int needed = 0;
         foreach (Vjp? product in products) needed += product is null ? 0 : 1;
-        if (needed == 0) return new Variable(value);
+        if (needed == 0) return new Variable(value, creator: null);
 
         var kept = new Vjp[needed];
         foreach (Vjp? product in products)

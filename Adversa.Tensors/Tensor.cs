@@ -73,6 +73,12 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Whether another live tensor looks at the same memory.</summary>
     public bool IsShared => _storage.Holders > 1;
 
+    /// <summary>
+    /// Whether a result may take the place of these numbers, as far as tensors know: nobody else looks at them, and nobody asked to
+    /// <see cref="Protect"/> them.
+    /// </summary>
+    public bool IsExpendable => !IsShared && !_storage.IsProtected && IsDense;
+
     /// <summary>Where the first element lies.</summary>
     /// <exception cref="ObjectDisposedException">The memory has gone back to the pool.</exception>
     public BufferView Data => _end is null
@@ -107,6 +113,9 @@ public sealed partial class Tensor : IDisposable
         Owner = null;
         _storage.Release();
     }
+
+    /// <summary>Says that somebody reads the numbers later, through this tensor or another view of them.</summary>
+    public void Protect() => _storage.Protect();
 
     /// <summary>Element type, shape and name in one line, for messages: <c>float32 [64,3,4,4] 'main.0.weight'</c>.</summary>
     public string Describe() => $"{DType.ToString().ToLowerInvariant()} {Shape}{(Name is null ? "" : $" '{Name}'")}";
