@@ -11,6 +11,7 @@ namespace Adversa.Autograd;
 internal sealed class BackwardPass(Variable[]? targets, bool createGraph, bool retainGraph)
 {
     private readonly HashSet<object>? _targets = targets is null ? null : [.. targets.Select(Key)];
+    private readonly HashSet<object> _outputs = [];
 
     /// <summary>Gradients so far, by <see cref="Key"/>.</summary>
     private readonly Dictionary<object, Variable> _gradients = [];
@@ -26,6 +27,7 @@ internal sealed class BackwardPass(Variable[]? targets, bool createGraph, bool r
     public void Seed(Variable output, Tensor gradient)
     {
         Discover(output.Creator);
+        _outputs.Add(Key(output));
         Add(output, new Variable(gradient));
     }
 
@@ -51,7 +53,7 @@ internal sealed class BackwardPass(Variable[]? targets, bool createGraph, bool r
             }
 
             // What lies before a target was not walked, and stays for another pass.
-            if (isPassed && !retainGraph) node.Release();
+            if (isPassed && !retainGraph) node.Release(keepsValue: IsTarget(node) || _outputs.Contains(node));
             if (!createGraph && !IsTarget(node)) Forget(node, gradient);
         }
     }

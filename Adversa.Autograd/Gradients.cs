@@ -13,7 +13,9 @@ public static class Gradients
     /// <param name="outputs">What is differentiated; each is summed over its elements.</param>
     /// <param name="inputs">Leaves, or variables in the middle of the graph.</param>
     /// <param name="createGraph">Record the gradients. Keeps the graph, too.</param>
-    /// <param name="retainGraph">Keep the graph for another pass.</param>
+    /// <param name="retainGraph">
+    /// Keep the graph for another pass. Otherwise it is released on the way, with the values between inputs and outputs.
+    /// </param>
     /// <param name="allowUnused">An input that no output depends on has the gradient 0 instead of being an error.</param>
     /// <exception cref="InvalidOperationException">
     /// An output does not depend on an input, the graph was released already, or gradients are to be recorded while recording

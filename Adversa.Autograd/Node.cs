@@ -3,14 +3,20 @@ using Adversa.Tensors;
 
 namespace Adversa.Autograd;
 
-/// <summary>One call of a differentiable function: its name, and its vector-Jacobian products until they are released.</summary>
+/// <summary>
+/// One call of a differentiable function: its name, and until they are released, its value and its vector-Jacobian products.
+/// </summary>
 internal sealed class Node
 {
     private static long _calls;
 
-    private Node(string function, Vjp[] products)
+    private readonly Tensor _value;
+    private readonly TensorScope? _scope = TensorScope.Current;
+
+    private Node(string function, Tensor value, Vjp[] products)
     {
         Function = function;
+        _value = value;
         Products = products;
         Sequence = Interlocked.Increment(ref _calls);
     }
@@ -27,10 +33,17 @@ internal sealed class Node
 
     public bool IsReleased { get; private set; }
 
-    public void Release()
+    /// <summary>
+    /// Lets go of all that the products saved, and unless somebody asked for it, of the value, which nothing in the graph needs
+    /// any more: who uses it depends on this call, and was differentiated before. A value that was moved out of the scope it was
+    /// made in stays, and so does a single number: the parts of a loss are read after the backward pass.
+    /// </summary>
+    public void Release(bool keepsValue)
     {
         Products = [];
         IsReleased = true;
+        if (keepsValue || _value.Count == 1 || _scope?.Owns(_value) != true) return;
+        _value.Dispose($"a backward pass through {Function} had given it back; read or Keep it before, or pass retainGraph");
     }
 
     /// <summary>
@@ -52,7 +65,7 @@ internal sealed class Node
     {
         int needed = 0;
         foreach (Vjp? product in products) needed += product is null ? 0 : 1;
-        if (needed == 0) return new Variable(value);
+        if (needed == 0) return new Variable(value, creator: null);
 
         var kept = new Vjp[needed];
         foreach (Vjp? product in products)
@@ -60,7 +73,7 @@ internal sealed class Node
             if (product is not null) kept[^needed--] = product;
         }
 
-        var node = new Node(function, kept);
+        var node = new Node(function, value, kept);
         var output = new Variable(value, node);
         foreach (Vjp product in kept) product.OnRecorded(output);
         return output;

@@ -23,7 +23,12 @@ public class Variable
         RequiresGrad = requiresGrad;
     }
 
-    internal Variable(Tensor value, Node creator) : this(value, requiresGrad: true) => Creator = creator;
+    /// <summary>What a function returns; without a creator where it was not recorded.</summary>
+    internal Variable(Tensor value, Node? creator) : this(value, requiresGrad: creator is not null)
+    {
+        Creator = creator;
+        IsComputed = true;
+    }
 
     /// <summary>The numbers.</summary>
     public Tensor Value { get; internal set; }
@@ -43,6 +48,9 @@ public class Variable
     /// <summary>The function call that made this variable; null for a leaf.</summary>
     internal Node? Creator { get; }
 
+    /// <summary>Whether a function returned this variable, and not the program made it of a tensor.</summary>
+    internal bool IsComputed { get; }
+
     /// <summary>The same numbers as a leaf that no gradient flows through.</summary>
     public Variable Detach() => new(Value);
 
@@ -50,9 +58,12 @@ public class Variable
     public double Item() => Value.Item();
 
     /// <summary>
-    /// Adds ∂this/∂leaf to the <see cref="Gradient"/> of every leaf that requires one. This variable has one element. The graph
-    /// is released on the way unless <paramref name="retainGraph"/>.
+    /// Adds ∂this/∂leaf to the <see cref="Gradient"/> of every leaf that requires one. This variable has one element.
     /// </summary>
+    /// <param name="retainGraph">
+    /// Keep the graph for another pass. Otherwise it is released on the way, with the values that were computed between leaves
+    /// and loss: use them before, or <see cref="TensorScope.Keep"/> what is used later. Single numbers stay.
+    /// </param>
     public void Backward(bool retainGraph = false) => Gradients.Backward(this, leaves: null, retainGraph);
 
     /// <summary>

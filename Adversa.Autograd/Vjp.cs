@@ -99,17 +99,24 @@ internal abstract class Vjp(params Variable[] inputs)
     }
 
     /// <summary>A variable as it was when it was saved.</summary>
-    private readonly struct Saved(Variable variable)
+    private readonly struct Saved
     {
-        private readonly int _version = variable.Value.Version;
+        private readonly Variable _variable;
+        private readonly int _version;
+
+        public Saved(Variable variable)
+        {
+            (_variable, _version) = (variable, variable.Value.Version);
+            variable.Value.Protect();
+        }
 
         /// <summary>The variable, if its numbers are still those that were saved.</summary>
         /// <exception cref="InvalidOperationException">They were overwritten.</exception>
-        public Variable Get(Node node) => variable.Value.Version == _version
-            ? variable
+        public Variable Get(Node node) => _variable.Value.Version == _version
+            ? _variable
             : throw new InvalidOperationException(
-                $"{node.Function}: backward needs {variable.Value.Describe()} as it was in the forward pass, but it was " +
-                $"overwritten since (version {_version} was saved, now it is {variable.Value.Version}). " +
+                $"{node.Function}: backward needs {_variable.Value.Describe()} as it was in the forward pass, but it was " +
+                $"overwritten since (version {_version} was saved, now it is {_variable.Value.Version}). " +
                 "Call Backward before changing it, or pass a clone.");
     }
 }

@@ -17,7 +17,12 @@ internal sealed class Storage(DeviceBuffer buffer)
     /// <summary>How many tensors look at the memory.</summary>
     public int Holders { get; private set; }
 
+    /// <summary>Whether somebody reads the numbers later.</summary>
+    public bool IsProtected { get; private set; }
+
     public void Hold() => Holders++;
+
+    public void Protect() => IsProtected = true;
 
     public void Release()
     {

@@ -13,7 +13,7 @@ public sealed partial class Tensor : IDisposable
 {
     private readonly Storage _storage;
     private readonly int _offset;
-    private bool _disposed;
+    private string? _end; // why it cannot be used any more
 
     private Tensor(Storage storage, DType type, Shape shape, Axes strides, int offset)
     {
@@ -48,7 +48,7 @@ public sealed partial class Tensor : IDisposable
     public string? Name { get; set; }
 
     /// <summary>Whether the memory has gone back to the pool.</summary>
-    public bool IsDisposed => _disposed;
+    public bool IsDisposed => _end is not null;
 
     /// <summary>Whether the elements lie one after the other in row-major order.</summary>
     public bool IsDense
@@ -73,12 +73,17 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Whether another live tensor looks at the same memory.</summary>
     public bool IsShared => _storage.Holders > 1;
 
+    /// <summary>
+    /// Whether a result may take the place of these numbers, as far as tensors know: nobody else looks at them, and nobody asked to
+    /// <see cref="Protect"/> them.
+    /// </summary>
+    public bool IsExpendable => !IsShared && !_storage.IsProtected && IsDense;
+
     /// <summary>Where the first element lies.</summary>
     /// <exception cref="ObjectDisposedException">The memory has gone back to the pool.</exception>
-    public BufferView Data => _disposed
-        ? throw new ObjectDisposedException(
-            nameof(Tensor), $"{Describe()} was used after the scope that owned it had ended; use Keep to move it out.")
-        : new BufferView(_storage.Buffer, _offset);
+    public BufferView Data => _end is null
+        ? new BufferView(_storage.Buffer, _offset)
+        : throw new ObjectDisposedException(nameof(Tensor), $"{Describe()} was used after {_end}.");
 
     internal TensorScope? Owner { get; set; }
 
@@ -95,19 +100,28 @@ public sealed partial class Tensor : IDisposable
     }
 
     /// <summary>Gives the memory back, as soon as no other view of it lives. May be called twice.</summary>
-    public void Dispose()
+    public void Dispose() => Dispose("the scope that owned it had ended; use Keep to move it out");
+
+    /// <summary>The same before its scope ends.</summary>
+    /// <param name="end">
+    /// What had happened, and what to do about it; for the message that a later use throws: "… was used after <c>end</c>."
+    /// </param>
+    public void Dispose(string end)
     {
-        if (_disposed) return;
-        _disposed = true;
+        if (IsDisposed) return;
+        _end = end;
         Owner = null;
         _storage.Release();
     }
+
+    /// <summary>Says that somebody reads the numbers later, through this tensor or another view of them.</summary>
+    public void Protect() => _storage.Protect();
 
     /// <summary>Element type, shape and name in one line, for messages: <c>float32 [64,3,4,4] 'main.0.weight'</c>.</summary>
     public string Describe() => $"{DType.ToString().ToLowerInvariant()} {Shape}{(Name is null ? "" : $" '{Name}'")}";
 
     /// <summary>The elements laid out as a person reads them; of long axes the first and last three.</summary>
-    public override string ToString() => _disposed ? $"{Describe()} (given back)" : TensorPrinter.Print(this);
+    public override string ToString() => IsDisposed ? $"{Describe()} (given back)" : TensorPrinter.Print(this);
 
     /// <summary>
     /// From now on counts writes to this memory for each of its parts: part i begins at element <c>begins[i]</c> and ends where

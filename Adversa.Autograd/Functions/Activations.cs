@@ -7,14 +7,26 @@ namespace Adversa.Autograd;
 public static partial class Functions
 {
     /// <summary>max(x, 0); the derivative at 0 is 0.</summary>
-    public static Variable Relu(this Variable x) => Record(
-        Pointwise.Relu.Apply([x.Value]),
+    /// <param name="x">What it is applied to.</param>
+    /// <param name="inPlace">See <see cref="LeakyRelu"/>.</param>
+    public static Variable Relu(this Variable x, bool inPlace = false) => Record(
+        Activate(Pointwise.Relu, x, inPlace),
         Vjp.OfOutput(x, static (gy, y) => LeakyReluGradient(gy, y, slope: 0)));
 
     /// <summary>x for x &gt; 0, else slope·x.</summary>
-    public static Variable LeakyRelu(this Variable x, double slope) => Record(
-        Pointwise.LeakyRelu.Apply([x.Value], [slope]),
-        Vjp.Of(x, x, slope, static (gy, x, slope) => LeakyReluGradient(gy, x, slope)));
+    /// <param name="x">What it is applied to.</param>
+    /// <param name="slope">The derivative at 0 and below it.</param>
+    /// <param name="inPlace">
+    /// The caller needs x no more: the result may take its memory. Using x afterwards throws then. x stays where it is no result of
+    /// a function, a gradient needs it, another tensor looks at it, or the slope is negative.
+    /// </param>
+    public static Variable LeakyRelu(this Variable x, double slope, bool inPlace = false) => slope < 0
+        ? Record(
+            Pointwise.LeakyRelu.Apply([x.Value], [slope]),
+            Vjp.Of(x, x, slope, static (gy, x, slope) => LeakyReluGradient(gy, x, slope)))
+        : Record(
+            Activate(Pointwise.LeakyRelu, x, inPlace, slope),
+            Vjp.OfOutput(x, slope, static (gy, y, slope) => LeakyReluGradient(gy, y, slope))); // y is above 0 where x is
 
     /// <summary>
     /// gy for x &gt; 0, else slope·gy: linear in gy, so it is its own derivative; in x it is constant almost everywhere.
@@ -74,4 +86,7 @@ public static partial class Functions
 
         return x * (random.Bernoulli(x.Shape, 1 - probability, x.Value.DType, x.Value.Device) * (1 / (1 - probability)));
     }
+
+    private static Tensor Activate(PointwiseKernel kernel, Variable x, bool inPlace, params ReadOnlySpan<double> scalars) =>
+        inPlace && x.IsComputed && x.Value.IsExpendable ? kernel.ApplyOver(x.Value, scalars) : kernel.Apply([x.Value], scalars);
 }

@@ -21,7 +21,8 @@ public abstract class Optimizer : IDisposable
 
     private readonly string[] _states;
     private readonly Slot[] _slots;
-    private readonly Tensor[] _buffers;
+    private readonly Tensor _gradients;
+    private readonly Lazy<Tensor[]> _stateBuffers; // an optimizer that never steps needs no memory for them
     private readonly Dictionary<(int Begin, int End), Tensor[]> _runs = [];
     private bool _isDisposed;
 
@@ -50,12 +51,14 @@ public abstract class Optimizer : IDisposable
             total = checked((_slots[i].End + step - 1) / step * step);
         }
 
-        _buffers = new Tensor[states.Length + 2];
-        foreach (ref Tensor buffer in _buffers.AsSpan())
-            buffer = TensorScope.Release(Tensor.Zeros([total], first.DType, first.Device));
-        _buffers[0].CountWritesByPart([.. _slots.Select(slot => slot.Offset)]);
+        FlatParameters = TensorScope.Release(Tensor.Zeros([total], first.DType, first.Device));
+        FlatParameters.CountWritesByPart([.. _slots.Select(slot => slot.Offset)]);
+        _gradients = TensorScope.Release(Tensor.Empty([total], first.DType, first.Device));
+        ClearGaps(_gradients);
+        _stateBuffers = new(() =>
+            [.. _states.Select(_ => TensorScope.Release(Tensor.Zeros([total], first.DType, FlatParameters.Device)))]);
         foreach (Slot slot in _slots)
-            slot.Parameter.Gather(TensorScope.Release(View(_buffers[0], slot)), TensorScope.Release(View(_buffers[^1], slot)));
+            slot.Parameter.Gather(TensorScope.Release(View(FlatParameters, slot)), TensorScope.Release(View(_gradients, slot)));
     }
 
     /// <summary>The parameters, in the order in which they were given.</summary>
@@ -68,7 +71,7 @@ public abstract class Optimizer : IDisposable
     /// All parameters one after the other, with zeros in the gaps between them: for weight clipping, averages of weights, sums
     /// over machines.
     /// </summary>
-    public Tensor FlatParameters => _buffers[0];
+    public Tensor FlatParameters { get; }
 
     /// <summary>Changes every parameter that has a gradient.</summary>
     public void Step()
@@ -101,7 +104,7 @@ public abstract class Optimizer : IDisposable
         foreach (Slot slot in _slots)
         {
             state.Add<long>($"{slot.Name}.{StepName}", [], [slot.Steps]);
-            for (int i = 0; i < _states.Length; i++) state.Add($"{slot.Name}.{_states[i]}", View(_buffers[i + 1], slot));
+            for (int i = 0; i < _states.Length; i++) state.Add($"{slot.Name}.{_states[i]}", View(_stateBuffers.Value[i], slot));
         }
 
         return state;
@@ -126,7 +129,7 @@ public abstract class Optimizer : IDisposable
         {
             Tensor steps = state.ToTensor($"{slot.Name}.{StepName}", slot.Parameter.Value.Device);
             slot.Steps = steps.To(DType.Int64).ToArray<long>()[0];
-            for (int i = 0; i < _states.Length; i++) state.CopyTo($"{slot.Name}.{_states[i]}", View(_buffers[i + 1], slot));
+            for (int i = 0; i < _states.Length; i++) state.CopyTo($"{slot.Name}.{_states[i]}", View(_stateBuffers.Value[i], slot));
         }
     }
 
@@ -140,7 +143,8 @@ public abstract class Optimizer : IDisposable
         _isDisposed = true;
         foreach (Slot slot in _slots) slot.Parameter.Ungather();
         foreach (Tensor[] run in _runs.Values) DisposeAll(run);
-        DisposeAll(_buffers);
+        if (_stateBuffers.IsValueCreated) DisposeAll(_stateBuffers.Value);
+        DisposeAll([FlatParameters, _gradients]);
         GC.SuppressFinalize(this);
     }
 
@@ -157,8 +161,20 @@ public abstract class Optimizer : IDisposable
     {
         if (_runs.TryGetValue((begin, end), out Tensor[]? run)) return run;
         (int from, int to) = (_slots[begin].Offset, _slots[end - 1].End);
-        run = [.. _buffers.Select(buffer => TensorScope.Release(buffer.Slice(0, from, to - from)))];
+        Tensor[] buffers = [FlatParameters, .. _stateBuffers.Value, _gradients];
+        run = [.. buffers.Select(buffer => TensorScope.Release(buffer.Slice(0, from, to - from)))];
         return _runs[(begin, end)] = run;
+    }
+
+    /// <summary>Writes the zeros between the slots; what is in them is somebody else's to write.</summary>
+    private void ClearGaps(Tensor buffer)
+    {
+        using TensorScope scope = TensorScope.Begin();
+        for (int i = 0; i < _slots.Length; i++)
+        {
+            int end = i + 1 < _slots.Length ? _slots[i + 1].Offset : buffer.Count;
+            if (end > _slots[i].End) buffer.Slice(0, _slots[i].End, end - _slots[i].End).Fill(0);
+        }
     }
 
     private void RequireGatherable()

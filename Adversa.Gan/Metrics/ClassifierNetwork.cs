@@ -51,6 +51,6 @@ internal sealed class ClassifierNetwork : Module
     [
         new Conv2d(channels, features, Kernel, stride, Padding, bias: false, options: module),
         new BatchNorm2d(features, options: module),
-        new ReLU(),
+        new ReLU(inPlace: true),
     ];
 }

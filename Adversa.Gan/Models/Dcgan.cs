@@ -34,14 +34,14 @@ internal static class Dcgan
         [
             new ConvTranspose2d(options.Latent + classes.Channels, features, kernel: smallest, bias: false, options: module),
             GeneratorLayers.BatchNorm(options, features, module),
-            new ReLU(),
+            new ReLU(inPlace: true),
         ];
         for (; features > options.Features; features /= 2)
         {
             layers.Add(new ConvTranspose2d(
                 features, features / 2, kernel: 4, stride: 2, padding: 1, bias: false, options: module));
             layers.Add(GeneratorLayers.BatchNorm(options, features / 2, module));
-            layers.Add(new ReLU());
+            layers.Add(new ReLU(inPlace: true));
         }
 
         layers.Add(new ConvTranspose2d(
@@ -62,13 +62,13 @@ internal static class Dcgan
         List<Module> layers =
         [
             new Conv2d(inputs, features, kernel: 4, stride: 2, padding: 1, bias: hasBias, options: module),
-            .. DiscriminatorLayers.Activation(options, new LeakyReLU(LeakySlope), module),
+            .. DiscriminatorLayers.Activation(options, new LeakyReLU(LeakySlope, inPlace: true), module),
         ];
         for (int stage = 1; stage < halvings; stage++, features *= 2)
         {
             layers.Add(new Conv2d(
                 features, 2 * features, kernel: 4, stride: 2, padding: 1, bias: hasInnerBias, options: module));
-            layers.AddRange(DiscriminatorLayers.BehindImages(options, 2 * features, new LeakyReLU(LeakySlope), module));
+            layers.AddRange(DiscriminatorLayers.BehindImages(options, 2 * features, new LeakyReLU(LeakySlope, inPlace: true), module));
         }
 
         int depth = layers.Count;

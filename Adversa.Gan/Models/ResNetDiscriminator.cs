@@ -29,7 +29,7 @@ internal sealed class ResNetDiscriminator : FeatureDiscriminator
             channels = width;
         }
 
-        blocks.AddRange(DiscriminatorLayers.Activation(options, new ReLU(), module));
+        blocks.AddRange(DiscriminatorLayers.Activation(options, new ReLU(inPlace: true), module));
         (Module[] toVectors, int length) = DiscriminatorLayers.ToVectors(options.MinibatchLayer, channels, side: 1, module);
         _blocks = Register("blocks", new Sequential([.. blocks]));
         _decision = Register("decision", new Sequential(

@@ -31,7 +31,7 @@ internal sealed class ResNetGenerator : Generator
         if (options.Attention) _attention = Register("attention", new SelfAttention(widths[^2], module));
         _output = Register("output", new Sequential(
             new BatchNorm2d(widths[^1], options: module),
-            new ReLU(),
+            new ReLU(inPlace: true),
             new Conv2d(widths[^1], options.Channels, kernel: 3, padding: 1, options: module).WithXavierWeights(module),
             new Tanh()));
         if (options.Attention) this.NormalizeSpectrally(options, module);

@@ -134,7 +134,7 @@ public sealed partial class GanTrainer : IDisposable
         Pair? shared = null;
         for (int left = DiscriminatorStepsDue(); left > 0; left--)
         {
-            if (left == 1 && _options.Accumulate == 1) shared = Draw(next, noise);
+            if (left == 1 && _options.Accumulate == 1) shared = Draw(next(), noise);
             UpdateDiscriminator(() => shared ?? DrawForDiscriminator(next, noise));
         }
 
@@ -142,7 +142,7 @@ public sealed partial class GanTrainer : IDisposable
         for (int part = 0; part < _options.Accumulate; part++)
         {
             using Tape inner = Tape.Begin();
-            Tensor loss = _generatorLearner.Descend(GeneratorLoss(shared ?? Draw(next, noise)), Share);
+            Tensor loss = _generatorLearner.Descend(GeneratorLoss(shared ?? Draw(next(), noise)), Share);
             _journal.Write(Measure.Generator, loss, part);
         }
 
@@ -232,7 +232,8 @@ public sealed partial class GanTrainer : IDisposable
     private Tensor RealFeatures(Samples real)
     {
         using NoGrad constant = NoGrad.Begin();
-        return Judge(real.Values, real.Labels).Features.Value;
+        using TensorScope scope = TensorScope.Begin();
+        return scope.Keep(Judge(real.Values, real.Labels).Features.Value);
     }
 
     /// <summary>D's view of samples: with instance noise, which fades from step to step.</summary>
@@ -248,11 +249,8 @@ public sealed partial class GanTrainer : IDisposable
         _options.Conditioning == Conditioning.Auxiliary ? null : labels;
 
     /// <summary>A real batch, and a generated one of the same size and classes.</summary>
-    private Pair Draw(Func<Samples> next, Func<int, Tensor> noise)
-    {
-        Samples real = next();
-        return new Pair(real, Generator.Forward(noise(real.Values.Shape[0]), real.Labels));
-    }
+    private Pair Draw(Samples real, Func<int, Tensor> noise) =>
+        new(real, Generator.Forward(noise(real.Values.Shape[0]), real.Labels));
 
     /// <summary>
     /// The same for D alone: no graph of G, and G's running statistics stay, for they shall count G's own batches alone.
@@ -263,7 +261,11 @@ public sealed partial class GanTrainer : IDisposable
         foreach (BatchNorm layer in _generatorNormalizations) layer.UpdatesStatistics = false;
         try
         {
-            return Draw(next, noise);
+            Samples real = next();
+            using TensorScope scope = TensorScope.Begin(); // of G's layers
+            Pair pair = Draw(real, noise);
+            scope.Keep(pair.Fake.Value);
+            return pair;
         }
         finally
         {

@@ -80,6 +80,9 @@ public sealed class CpuDevice : Device
         base.Dispose();
     }
 
+    /// <summary>Generous, as a segment takes address space alone: the system spends a page when it is first touched.</summary>
+    protected internal override long SegmentSize => 1L << 28;
+
     /// <inheritdoc/>
     protected internal override DeviceBuffer Allocate(long size) => new CpuBuffer(this, size);
 
@@ -91,43 +94,5 @@ public sealed class CpuDevice : Device
     private static void KeepAlive<TArguments>(in TArguments arguments) where TArguments : struct
     {
         // Being called is all there is to do.
-    }
-}
-
-/// <summary>Native memory, aligned to a cache line and to the widest vector.</summary>
-internal sealed unsafe class CpuBuffer : DeviceBuffer
-{
-    private const nuint Alignment = 64;
-
-    public CpuBuffer(CpuDevice device, long size) : base(device, size)
-    {
-        Address = (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment);
-        GC.AddMemoryPressure(size);
-    }
-
-    /// <summary>
-    /// Memory that nobody returned is not lost for ever, though a tape or a scope should have returned it. Whoever works with
-    /// <see cref="Address"/> keeps the buffer alive meanwhile.
-    /// </summary>
-    ~CpuBuffer()
-    {
-        if (Address == null) return;
-        Device.Memory.Forget(this);
-        Release();
-    }
-
-    public byte* Address { get; private set; }
-
-    protected internal override void Free()
-    {
-        if (Address != null) Release();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Release()
-    {
-        NativeMemory.AlignedFree(Address);
-        Address = null;
-        GC.RemoveMemoryPressure(Size);
     }
 }

@@ -58,6 +58,12 @@ public abstract class Device : IDisposable
     /// <exception cref="OutOfMemoryException">There is no more.</exception>
     protected internal abstract DeviceBuffer Allocate(long size);
 
+    /// <summary>
+    /// How many bytes the pool asks the driver for at least, to cut large buffers out of them with
+    /// <see cref="DeviceBuffer.Cut"/>; 0 for a driver whose buffers cannot be cut.
+    /// </summary>
+    protected internal virtual long SegmentSize => 0;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

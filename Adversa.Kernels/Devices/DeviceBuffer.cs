@@ -9,8 +9,22 @@ public abstract class DeviceBuffer(Device device, long size)
     /// <summary>The block's size in bytes, at least what was asked for.</summary>
     public long Size { get; } = size;
 
-    /// <summary>Gives the block back to the device's driver. Only the pool calls it.</summary>
+    /// <summary>What this buffer was cut out of; null where it is a block of the driver's.</summary>
+    internal MemorySegment? Segment { get; set; }
+
+    /// <summary>Where in the segment it begins, in bytes.</summary>
+    internal long SegmentOffset { get; set; }
+
+    /// <summary>
+    /// Gives the block back to the device's driver; of a part, only says that it is used no more. Only the pool calls it.
+    /// </summary>
     protected internal abstract void Free();
+
+    /// <summary>
+    /// A part of this block as a buffer, on devices with a <see cref="Device.SegmentSize"/>. Only the pool calls it.
+    /// </summary>
+    protected internal virtual DeviceBuffer Cut(long offset, long size) =>
+        throw new NotSupportedException($"{Device}: a buffer cannot be cut.");
 }
 
 /// <summary>A position in a device buffer: where a tensor's first element lies.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Adversa.Kernels.Devices;
 
 /// <summary>What a <see cref="MemoryPool"/> has done so far.</summary>
@@ -11,17 +9,20 @@ namespace Adversa.Kernels.Devices;
 public readonly record struct MemoryStatistics(long BytesInUse, long PeakBytes, long BytesPooled, long Hits, long Misses);
 
 /// <summary>
-/// Keeps a device's freed buffers by size class and hands them out again, so that a training step in steady state asks the
-/// driver for nothing. Classes are eight to each power of two: at most an eighth of a buffer is unused. Thread-safe.
+/// Keeps a device's freed buffers and hands them out again, so that a training step in steady state asks the driver for nothing.
+/// Small ones, and all where the driver's buffers cannot be cut, wait by size class, eight to each power of two: at most an
+/// eighth of a buffer is unused. Large ones are cut out of segments. Thread-safe.
 /// </summary>
 public sealed class MemoryPool
 {
-    private const long SmallestClass = 256;
+    /// <summary>From here on a buffer is worth the search for a place in a segment.</summary>
+    private const long SmallestPart = 1 << 16;
 
     private readonly Device _device;
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Stack<DeviceBuffer>> _free = [];
-    private long _inUse, _peak, _pooled, _hits, _misses;
+    private readonly ClassedMemory _classes = new();
+    private readonly SegmentedMemory _segments = new();
+    private long _inUse, _peak, _hits, _misses;
     private bool _isClosed;
 
     internal MemoryPool(Device device) => _device = device;
@@ -31,7 +32,7 @@ public sealed class MemoryPool
     {
         get
         {
-            lock (_lock) return new MemoryStatistics(_inUse, _peak, _pooled, _hits, _misses);
+            lock (_lock) return new MemoryStatistics(_inUse, _peak, _classes.Waiting + _segments.Waiting, _hits, _misses);
         }
     }
 
@@ -40,26 +41,26 @@ public sealed class MemoryPool
     /// <exception cref="ObjectDisposedException">The device was disposed.</exception>
     public DeviceBuffer Rent(long bytes)
     {
-        long size = SizeClass(bytes);
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        bool isPart = _device.SegmentSize > 0 && bytes >= SmallestPart;
+        long size = isPart ? SegmentedMemory.Size(bytes) : ClassedMemory.SizeClass(bytes);
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isClosed, _device);
-            if (_free.TryGetValue(size, out Stack<DeviceBuffer>? buffers) && buffers.TryPop(out DeviceBuffer? buffer))
+            if ((isPart ? _segments.TryReuse(size) : _classes.TryReuse(size)) is { } waiting)
             {
                 _hits++;
-                _pooled -= size;
-                CountAsInUse(size);
-                return buffer;
+                return CountAsInUse(waiting);
             }
 
             _misses++;
+            if (isPart && _segments.TryGrow(size) is { } grown) return CountAsInUse(grown);
         }
 
         try
         {
-            DeviceBuffer allocated = AllocateOrTrim(size);
-            lock (_lock) CountAsInUse(size);
-            return allocated;
+            DeviceBuffer allocated = AllocateOrTrim(size, isPart ? Math.Max(size, _device.SegmentSize) : size);
+            lock (_lock) return CountAsInUse(isPart ? _segments.Add(allocated, size) : allocated);
         }
         catch (OutOfMemoryException e)
         {
@@ -75,15 +76,9 @@ public sealed class MemoryPool
         lock (_lock)
         {
             _inUse -= buffer.Size;
-            if (_isClosed)
-            {
-                buffer.Free();
-                return;
-            }
-
-            _pooled += buffer.Size;
-            if (!_free.TryGetValue(buffer.Size, out Stack<DeviceBuffer>? buffers)) _free[buffer.Size] = buffers = new();
-            buffers.Push(buffer);
+            if (buffer.Segment is { } segment) segment.Return(buffer);
+            else _classes.Return(buffer);
+            if (_isClosed) Trim();
         }
     }
 
@@ -104,12 +99,8 @@ public sealed class MemoryPool
     {
         lock (_lock)
         {
-            foreach (Stack<DeviceBuffer> buffers in _free.Values)
-            {
-                while (buffers.TryPop(out DeviceBuffer? buffer)) buffer.Free();
-            }
-
-            _pooled = 0;
+            _classes.Trim();
+            _segments.Trim();
         }
     }
 
@@ -120,37 +111,29 @@ public sealed class MemoryPool
         Trim();
     }
 
-    private void CountAsInUse(long size)
+    private DeviceBuffer CountAsInUse(DeviceBuffer buffer)
     {
-        _inUse += size;
+        _inUse += buffer.Size;
         _peak = Math.Max(_peak, _inUse);
+        return buffer;
     }
 
     /// <summary>
-    /// What waits in other size classes must not be the reason that there is no memory, nor what nobody returned: the garbage
+    /// What waits elsewhere in the pool must not be the reason that there is no memory, nor what nobody returned: the garbage
     /// collector does not know how short a device's memory is.
     /// </summary>
-    private DeviceBuffer AllocateOrTrim(long size)
+    private DeviceBuffer AllocateOrTrim(long least, long preferred)
     {
         try
         {
-            return _device.Allocate(size);
+            return _device.Allocate(preferred);
         }
         catch (OutOfMemoryException)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
             Trim();
-            return _device.Allocate(size);
+            return _device.Allocate(least);
         }
-    }
-
-    /// <summary>The smallest class that holds so many bytes: k·2ⁿ with 8 ≤ k ≤ 16.</summary>
-    internal static long SizeClass(long bytes)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
-        if (bytes <= SmallestClass) return SmallestClass;
-        long step = 1L << (BitOperations.Log2((ulong)bytes - 1) - 3);
-        return (bytes + step - 1) / step * step;
     }
 }

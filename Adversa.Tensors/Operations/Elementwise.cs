@@ -20,6 +20,20 @@ public static class Elementwise
     }
 
     /// <summary>
+    /// The kernel's value at each element of x, written where x was. x is given back, and using it from now on throws; so ask
+    /// whether it <see cref="Tensor.IsExpendable"/> first.
+    /// </summary>
+    /// <exception cref="ArgumentException">The type is no floating-point type.</exception>
+    public static Tensor ApplyOver(this PointwiseKernel kernel, Tensor x, params ReadOnlySpan<double> scalars)
+    {
+        Tensor output = x.Alias();
+        Launch(kernel, x.Shape, [x, output], scalars);
+        output.MarkWritten();
+        x.Dispose($"{kernel.Name} had overwritten it in place; use the result, or do not allow it to be overwritten");
+        return output;
+    }
+
+    /// <summary>
     /// Runs a kernel that writes its <c>ref</c> operands, which all have the first operand's shape and repeat no element; the
     /// others are broadcast to it.
     /// </summary>

@@ -61,39 +61,4 @@ internal sealed class MemoryPoolTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         static void LoseOne(CpuDevice device) => device.Memory.Rent(1024);
     }
-
-    /// <summary>A device without kernels and with little memory.</summary>
-    private sealed class SmallDevice(long capacity) : Device
-    {
-        private long _allocated;
-
-        public override string Name => "small";
-
-        public override string Description => $"{capacity} bytes";
-
-        public override void Launch<TArguments>(Kernel<TArguments> kernel, in TArguments arguments) =>
-            throw new NotSupportedException("This device only counts memory.");
-
-        public override void CopyFromHost(ReadOnlySpan<byte> source, DeviceBuffer target, long offset) =>
-            throw new NotSupportedException("This device only counts memory.");
-
-        public override void CopyToHost(DeviceBuffer source, long offset, Span<byte> target) =>
-            throw new NotSupportedException("This device only counts memory.");
-
-        public override void Synchronize()
-        {
-        }
-
-        protected internal override DeviceBuffer Allocate(long size)
-        {
-            if (_allocated + size > capacity) throw new OutOfMemoryException();
-            _allocated += size;
-            return new SmallBuffer(this, size);
-        }
-
-        private sealed class SmallBuffer(SmallDevice device, long size) : DeviceBuffer(device, size)
-        {
-            protected internal override void Free() => device._allocated -= Size;
-        }
-    }
 }

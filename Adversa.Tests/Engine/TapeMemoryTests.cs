@@ -6,7 +6,8 @@ using Adversa.Tensors;
 namespace Adversa.Tests.Engine;
 
 /// <summary>A tape gives back all memory of a step, and a backward pass holds no more than it needs.</summary>
-internal sealed class TapeMemoryTests
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class TapeMemoryTests : IDisposable
 {
     private const int Count = 1 << 14;
     private const long Bytes = Count * sizeof(double);
@@ -14,6 +15,8 @@ internal sealed class TapeMemoryTests
     private readonly CpuDevice _device = new(threads: 1);
 
     private long InUse => _device.Memory.Statistics.BytesInUse;
+
+    public void Dispose() => _device.Dispose();
 
     [Test]
     public void EverythingGoesBackAtItsEnd()
@@ -29,6 +32,7 @@ internal sealed class TapeMemoryTests
         }
 
         Assert.That(InUse, Is.EqualTo(before));
+        GC.KeepAlive(x);
     }
 
     [Test]
@@ -83,7 +87,7 @@ internal sealed class TapeMemoryTests
         Assert.That(InUse, Is.EqualTo(before + Bytes));
         Assert.That(Tape.IsRecording, Is.True);
         Assert.That(kept.ToArray<double>()[0], Is.EqualTo(2 * y.Numbers()[0]));
-        Assert.That(Gradients.Of(y.Sum(), x).Numbers(), Is.EqualTo(y.Numbers()));
+        Assert.That(Gradients.Of(y.Sum(), x, retainGraph: true).Numbers(), Is.EqualTo(y.Numbers()));
     }
 
     [Test]
@@ -125,6 +129,7 @@ internal sealed class TapeMemoryTests
             },
             Throws.ArgumentException);
         Assert.That(InUse, Is.EqualTo(before));
+        GC.KeepAlive(x);
         Assert.That(Tape.IsRecording, Is.False);
     }
 

@@ -29,11 +29,11 @@ internal sealed class WeightNormalizationFollowsPyTorchTests
         Variable x0 = new(File.Value.ToTensor(prefix + "x0"), requiresGrad: true), x1 = File.Value.ToTensor(prefix + "x1");
 
         Variable y0 = layer.Forward(x0), y1 = layer.Forward(x1);
+        Check("y0", y0.Value);
+        Check("y1", y1.Value);
         Variable slope = Gradients.Of(y0.Square().Sum(), x0, createGraph: true);
         (y0.Square().Sum() + y1.Power(3).Sum() + slope.Square().Sum()).Backward(layer.Parameters.ToArray<Variable>());
 
-        Check("y0", y0.Value);
-        Check("y1", y1.Value);
         foreach ((string path, Parameter parameter) in layer.NamedParameters()) Check($"gradient.{path}", parameter.Gradient!);
         foreach (string path in layer.StateDict().Names) Check($"after.{path}", layer.StateDict().ToTensor(path));
         layer.Eval();

@@ -84,9 +84,9 @@ public sealed class TensorScopeTests
     [Test]
     public void SizeClassesWasteLittle([Values(1, 256, 257, 1000, 4096, 4097, 1 << 20, (1 << 20) + 1, 123_456_789)] long bytes)
     {
-        long size = MemoryPool.SizeClass(bytes);
+        long size = ClassedMemory.SizeClass(bytes);
         Assert.That(size, Is.GreaterThanOrEqualTo(bytes));
         Assert.That(size, Is.LessThanOrEqualTo(Math.Max(256, bytes + bytes / 8 + 1)));
-        Assert.That(MemoryPool.SizeClass(size), Is.EqualTo(size));
+        Assert.That(ClassedMemory.SizeClass(size), Is.EqualTo(size));
     }
 }

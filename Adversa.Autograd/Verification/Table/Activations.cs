@@ -7,8 +7,8 @@ internal static partial class FunctionTable
 {
     private static IEnumerable<FunctionRow> Activations =>
     [
-        Unary(nameof(Functions.Relu), Distinct(phase: 0.5), Functions.Relu),
-        Unary(nameof(Functions.LeakyRelu), Distinct(phase: 0.5), static x => x.LeakyRelu(0.2)),
+        Overwriting(nameof(Functions.Relu), static (x, inPlace) => x.Relu(inPlace)),
+        Overwriting(nameof(Functions.LeakyRelu), static (x, inPlace) => x.LeakyRelu(0.2, inPlace)),
         ActivationGradient(
             nameof(Functions.LeakyReluGradient), Distinct(phase: 0.5), static (gy, x) => Functions.LeakyReluGradient(gy, x, 0.2)),
         Unary(nameof(Functions.Tanh), Signed, Functions.Tanh),
@@ -41,6 +41,27 @@ internal static partial class FunctionTable
             { "probability 0.9", [[2, 1, 3, 2]], static x => x[0].Dropout(0.9, new RandomGenerator(3)) },
         },
     ];
+
+    /// <summary>
+    /// An activation that may overwrite what it is applied to: alone, where it may, and where somebody needs the numbers.
+    /// </summary>
+    private static FunctionRow Overwriting(string function, Func<Variable, bool, Variable> call)
+    {
+        FunctionRow row = Unary(function, Distinct(phase: 0.5), x => call(x, false));
+        row.Add("in place", [[37]], x => call(2 * x[0], true));
+        row.Add("in place, of an input", [[3, 5]], x => call(x[0], true));
+        row.Add("in place, of numbers that a gradient needs", [[3, 5]], x =>
+        {
+            Variable y = x[0].Tanh(), square = y.Square();
+            return call(y, true) + square;
+        });
+        row.Add("in place, of a view", [[3, 5]], x =>
+        {
+            Variable y = 2 * x[0];
+            return call(y.Transpose(), true) + y.Transpose();
+        });
+        return row;
+    }
 
     /// <summary>The gradient of an activation, from gy and the x or y of the same shape.</summary>
     private static FunctionRow ActivationGradient(string function, Values xOrY, Func<Variable, Variable, Variable> call) =>

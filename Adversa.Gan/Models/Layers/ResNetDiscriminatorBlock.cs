@@ -21,7 +21,7 @@ internal sealed class ResNetDiscriminatorBlock : Module
         [
             .. isFirst ? [] : DiscriminatorLayers.BehindImages(options, inChannels, new ReLU(), module),
             Convolution(inChannels, between, bias: !options.Normalization.BringsBias()),
-            .. DiscriminatorLayers.BehindImages(options, between, new ReLU(), module),
+            .. DiscriminatorLayers.BehindImages(options, between, new ReLU(inPlace: true), module),
             Convolution(between, outChannels, bias: true),
             .. Averages(),
         ]));

@@ -34,8 +34,8 @@ internal sealed class ResNetGeneratorBlock : Module
     /// <summary>The block's function; labels are there if and only if its normalization is conditional.</summary>
     public Variable Forward(Variable x, Tensor? labels)
     {
-        Variable y = _conv1.Forward(_enlarge.Forward(_norm1.Forward(x, labels).Relu()));
-        y = _conv2.Forward(_norm2.Forward(y, labels).Relu());
+        Variable y = _conv1.Forward(_enlarge.Forward(_norm1.Forward(x, labels).Relu(inPlace: true)));
+        y = _conv2.Forward(_norm2.Forward(y, labels).Relu(inPlace: true));
         return y + _enlarge.Forward(_shortcut.Forward(x));
     }
 }

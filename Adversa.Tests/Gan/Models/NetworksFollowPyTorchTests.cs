@@ -90,8 +90,8 @@ internal sealed class NetworksFollowPyTorchTests
     {
         network.LoadStateDict(File.Value.Sub(name + "/state"));
         Variable y = forward();
-        (y * Read(name, "c")).Sum().Backward();
         Check(name, "y", y.Value);
+        (y * Read(name, "c")).Sum().Backward();
         CheckGradients(name, network);
     }
 
