@@ -13,7 +13,8 @@ internal sealed unsafe class CpuBuffer : DeviceBuffer
     /// <exception cref="OutOfMemoryException">There is no more.</exception>
     public CpuBuffer(CpuDevice device, long size) : base(device, size)
     {
-        Address = (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment);
+        Address = (byte*)NativeMemory.AlignedAlloc((nuint)size, HugePages.Alignment(size, Alignment));
+        HugePages.Advise(Address, size);
         GC.AddMemoryPressure(size);
     }
 
