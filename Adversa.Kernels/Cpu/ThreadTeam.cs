@@ -6,7 +6,11 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 public sealed class ThreadTeam : IDisposable
 {
-    private const int SpinsBeforeSleep = 200;
+    // A task's end, or the next kernel, is mostly some microseconds away: first a thread only looks again and again, for about a tenth
+    // of a millisecond, then it lets others run in between, and at last it sleeps.
+    private const int SpinsBeforeYield = 300;
+    private const int YieldsBeforeSleep = 200;
+    private const int SpinIterations = 8;
 
     private readonly Lock _oneKernelAtATime = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -91,14 +95,19 @@ public sealed class ThreadTeam : IDisposable
 
     private void WaitForWork()
     {
-        var spinner = new SpinWait();
-        while (spinner.Count < SpinsBeforeSleep)
+        for (int i = 0; i < SpinsBeforeYield + YieldsBeforeSleep; i++)
         {
-            if (_wake.Wait(0)) return;
-            spinner.SpinOnce(sleep1Threshold: -1);
+            if (_wake.CurrentCount > 0 && _wake.Wait(0)) return;
+            Pause(i);
         }
 
         _wake.Wait();
+    }
+
+    private static void Pause(int attempt)
+    {
+        if (attempt < SpinsBeforeYield) Thread.SpinWait(SpinIterations);
+        else Thread.Yield();
     }
 
     private sealed class Job(int tasks, Action<int, int> body)
@@ -127,8 +136,7 @@ public sealed class ThreadTeam : IDisposable
 
         public void WaitForAll()
         {
-            var spinner = new SpinWait();
-            while (Volatile.Read(ref _finished) < tasks) spinner.SpinOnce(sleep1Threshold: -1);
+            for (int attempt = 0; Volatile.Read(ref _finished) < tasks; attempt = Math.Min(attempt + 1, SpinsBeforeYield)) Pause(attempt);
         }
 
         public void Rethrow()
