@@ -68,5 +68,8 @@ internal sealed record ChildProcess(string Program, params IReadOnlyList<string>
             process.Kill(entireProcessTree: true);
             throw;
         }
+
+        // Ctrl-C on a terminal ends the child, too, which may be the first to go.
+        cancellation.ThrowIfCancellationRequested();
     }
 }

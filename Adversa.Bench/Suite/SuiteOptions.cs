@@ -6,13 +6,13 @@ namespace Adversa.Bench.Suite;
 internal sealed class SuiteOptions
 {
     private const string Program = "dotnet run -c Release --project Adversa.Bench --";
-    private const int Rounds = 5, QuickRounds = 2;
+    private const int Rounds = 5, QuickRounds = 3;
 
     private readonly Option<bool> _quick = new("--quick") { Description = "few rounds of few steps: at most 3 minutes" };
 
     private readonly Option<int?> _rounds = new("--rounds")
     {
-        Description = $"how often every side runs each workload; {Rounds} if not given, {QuickRounds} if quick",
+        Description = $"how often every side runs each workload; {Rounds} if not given, at most {QuickRounds} if quick",
         HelpName = "N",
     };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Adversa.Bench.Reports;
 
 namespace Adversa.Bench.Suite;
@@ -14,14 +15,20 @@ internal static class SuiteRun
         MachineDescription machine = MachineDescription.Current;
         using SideList sides = await SideList.FindAsync(settings, machine.Devices, cancellation);
         Contest[] contests = [.. settings.Workloads.Select(workload => new Contest(workload, sides.Present))];
+        int rounds = 0;
         using (var progress = new ProgressLine(settings.Rounds * contests.Sum(contest => contest.Sides)))
         {
-            for (int round = 0; round < settings.Rounds; round++)
-                foreach (Contest contest in contests) await contest.RoundAsync(round, progress.Next, cancellation);
+            long begin = Stopwatch.GetTimestamp();
+            do
+            {
+                foreach (Contest contest in contests) await contest.RoundAsync(rounds, progress.Next, cancellation);
+                rounds++;
+            }
+            while (rounds < settings.Rounds && !settings.IsTimeUp(Stopwatch.GetElapsedTime(begin), rounds));
         }
 
         WorkloadReport[] workloads = [.. contests.Select(contest => contest.Report())];
         return new SuiteReport(
-            settings.CommandLine, settings.Threads, settings.Rounds, machine, sides.Programs(workloads), workloads);
+            settings.CommandLine, settings.Threads, rounds, machine, sides.Programs(workloads), workloads);
     }
 }

@@ -3,7 +3,7 @@ namespace Adversa.Bench.Suite;
 /// <summary>What the suite measures, how often, beside what, and where the reports go.</summary>
 /// <param name="CommandLine">The command line that measures the same again.</param>
 /// <param name="Quick">Whether few rounds of few steps do.</param>
-/// <param name="Rounds">How often every side runs each workload.</param>
+/// <param name="Rounds">How often every side runs each workload, at most.</param>
 /// <param name="Filter">What a workload's name must contain.</param>
 /// <param name="Threads">CPU threads of every side.</param>
 /// <param name="Devices">Adversa's devices beside the CPU.</param>
@@ -17,11 +17,19 @@ internal sealed record SuiteSettings(
 {
     private const string Operations = "operations";
 
+    /// <summary>Of all rounds; the operations take the rest of three minutes.</summary>
+    private static readonly TimeSpan QuickLimit = TimeSpan.FromSeconds(120);
+
     /// <summary>Whether single operations are asked for, which <c>ops</c> measures.</summary>
     public bool HasOperations => Matches(Operations);
 
     /// <summary>The workloads that are asked for.</summary>
     public IReadOnlyList<Workload> Workloads => [.. Workload.All(Quick).Where(workload => Matches(workload.Name))];
+
+    /// <summary>Whether a quick run, on a slow or a busy machine, has no time for one more round.</summary>
+    /// <param name="elapsed">What the rounds took that it has had.</param>
+    /// <param name="rounds">How many these are.</param>
+    public bool IsTimeUp(TimeSpan elapsed, int rounds) => Quick && elapsed / rounds * (rounds + 1) > QuickLimit;
 
     /// <summary>Throws unless there is something to measure.</summary>
     /// <exception cref="ArgumentException">A number is out of range, or no workload has the filter in its name.</exception>
