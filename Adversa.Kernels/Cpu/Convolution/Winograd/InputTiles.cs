@@ -13,23 +13,22 @@ internal static unsafe class InputTiles<T, TVector, TFilter>
     where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T> where TFilter : struct, IMinimalFilter
 {
     /// <summary>Elements of the plane.</summary>
-    public static int PlaneElements(in TileShape shape) => shape.WindowRows * shape.Geometry.InWidth * shape.Lanes;
+    public static int PlaneElements(in TileShape shape) =>
+        shape.WindowRows(shape.RowsPerGroup) * shape.Geometry.InWidth * shape.Lanes;
 
     /// <summary>Elements of the lines.</summary>
     public static int LineElements(in TileShape shape) => shape.Stride * shape.Points * shape.WindowColumns * shape.Lanes;
 
-    /// <summary>Where the image begins in its plane.</summary>
-    public static int Offset(in TileShape shape) => shape.Geometry.PaddingHeight * shape.Geometry.InWidth * shape.Lanes;
-
     /// <summary>From a plane to the rows of its frequencies; the lines hold zeros beside the image before and after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transform(in TileShape shape, T* plane, T* lines, in Frequencies<T> frequencies, int channel, int vector)
+    public static void Transform(
+        in TileShape shape, int rows, T* plane, T* lines, in Frequencies<T> frequencies, int channel, int vector)
     {
         int lanes = shape.Lanes, stride = shape.Stride, points = TFilter.Outputs + TFilter.Taps - 1;
         int line = shape.WindowColumns * lanes, margin = shape.Geometry.PaddingWidth * lanes;
         int row = shape.Geometry.InWidth * lanes, tileStep = stride * TFilter.Outputs;
         long frequencyStride = frequencies.Stride;
-        for (int tileRow = 0; tileRow < shape.Rows; tileRow++, plane += tileStep * row, vector += shape.Columns)
+        for (int tileRow = 0; tileRow < rows; tileRow++, plane += tileStep * row, vector += shape.Columns)
         {
             for (int phase = 0; phase < stride; phase++)
             {
@@ -52,19 +51,21 @@ internal static unsafe class InputTiles<T, TVector, TFilter>
         }
     }
 
-    /// <summary>The transposed map: from frequencies to a plane, where overlapping windows add up.</summary>
+    /// <summary>
+    /// The transposed map: from frequencies to a plane, where overlapping windows add up. Its first lines, which windows of other
+    /// tiles reach too, hold what those gave them.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Adjoint(in TileShape shape, in Frequencies<T> frequencies, int channel, int vector, T* plane, T* lines)
+    public static void Adjoint(
+        in TileShape shape, int rows, in Frequencies<T> frequencies, int channel, int vector, T* plane, T* lines)
     {
         int lanes = shape.Lanes, stride = shape.Stride, points = TFilter.Outputs + TFilter.Taps - 1;
         int line = shape.WindowColumns * lanes, margin = shape.Geometry.PaddingWidth * lanes;
         int row = shape.Geometry.InWidth * lanes, tileStep = stride * TFilter.Outputs;
-        int overlap = stride * (TFilter.Taps - 1);
         long frequencyStride = frequencies.Stride;
-        new Span<T>(plane, overlap * row).Clear(); // Every other element is written before it is added to.
-        for (int tileRow = 0; tileRow < shape.Rows; tileRow++, plane += tileStep * row, vector += shape.Columns)
+        for (int tileRow = 0; tileRow < rows; tileRow++, plane += tileStep * row, vector += shape.Columns)
         {
-            for (int i = 0; i < stride * points; i++) new Span<T>(lines + i * line, overlap * lanes).Clear();
+            for (int i = 0; i < stride * points; i++) new Span<T>(lines + i * line, shape.Overlap * lanes).Clear();
             T* window = lines;
             for (int tile = 0; tile < shape.Columns; tile++, window += tileStep * lanes)
             {

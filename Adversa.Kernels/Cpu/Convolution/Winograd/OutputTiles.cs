@@ -13,19 +13,19 @@ internal static unsafe class OutputTiles<T, TVector, TFilter>
 {
     /// <summary>Elements of the plane.</summary>
     public static int PlaneElements(in TileShape shape) =>
-        shape.Rows * TFilter.Outputs * shape.Geometry.OutWidth * shape.Lanes;
+        shape.RowsPerGroup * TFilter.Outputs * shape.Geometry.OutWidth * shape.Lanes;
 
     /// <summary>Elements of the lines.</summary>
     public static int LineElements(in TileShape shape) => shape.Points * shape.Columns * TFilter.Outputs * shape.Lanes;
 
     /// <summary>From a plane to a row of frequencies; what plane and lines have beyond y is 0 before and after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Expand(in TileShape shape, T* plane, T* lines, in Frequencies<T> frequencies, int channel, int vector)
+    public static void Expand(in TileShape shape, int rows, T* plane, T* lines, in Frequencies<T> frequencies, int channel, int vector)
     {
         int lanes = shape.Lanes, points = TFilter.Outputs + TFilter.Taps - 1;
         int line = shape.Columns * TFilter.Outputs * lanes, row = shape.Geometry.OutWidth * lanes;
         long frequencyStride = frequencies.Stride;
-        for (int tileRow = 0; tileRow < shape.Rows; tileRow++, plane += TFilter.Outputs * row, vector += shape.Columns)
+        for (int tileRow = 0; tileRow < rows; tileRow++, plane += TFilter.Outputs * row, vector += shape.Columns)
         {
             for (int i = 0; i < row; i += lanes) TFilter.Expand<T, TVector>(plane + i, row, lines + i, line);
             for (int tile = 0; tile < shape.Columns; tile++)
@@ -40,13 +40,13 @@ internal static unsafe class OutputTiles<T, TVector, TFilter>
     /// <summary>From a row of frequencies to a plane, plus bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fold(
-        in TileShape shape, in Frequencies<T> frequencies, int channel, int vector, T bias, T* plane, T* lines)
+        in TileShape shape, int rows, in Frequencies<T> frequencies, int channel, int vector, T bias, T* plane, T* lines)
     {
         int lanes = shape.Lanes, points = TFilter.Outputs + TFilter.Taps - 1;
         int line = shape.Columns * TFilter.Outputs * lanes, row = shape.Geometry.OutWidth * lanes;
         long frequencyStride = frequencies.Stride;
         TVector shift = TVector.Create(bias);
-        for (int tileRow = 0; tileRow < shape.Rows; tileRow++, plane += TFilter.Outputs * row, vector += shape.Columns)
+        for (int tileRow = 0; tileRow < rows; tileRow++, plane += TFilter.Outputs * row, vector += shape.Columns)
         {
             for (int tile = 0; tile < shape.Columns; tile++)
             {

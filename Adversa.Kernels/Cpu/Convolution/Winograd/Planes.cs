@@ -8,49 +8,55 @@ namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 /// Images [images, channels, pixels] by blocks: one channel of a block of images with a vector for each pixel, [pixels][lanes],
 /// where a lane is an image.
 /// </summary>
-internal readonly unsafe struct Planes<T>(T* data, int images, int channels, int pixels) where T : unmanaged
+internal readonly unsafe struct Planes<T>(T* data, int images, int channels, int height, int width) where T : unmanaged
 {
-    private readonly long _imageStride = (long)channels * pixels;
+    private readonly long _imageStride = (long)channels * height * width;
 
     public int Channels => channels;
 
-    /// <summary>Elements of a plane of vectors.</summary>
-    public int Elements => pixels * Vector512<T>.Count;
-
-    /// <summary>Reads one channel of a block; lanes without image become 0.</summary>
+    /// <summary>
+    /// Reads lines first … first + count − 1 of one channel of a block, those that the image has, to their place in a plane that
+    /// begins with line <paramref name="first"/>; lanes without image become 0.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Load(int block, int channel, T* plane)
+    public void Load(int block, int channel, int first, int count, T* plane)
     {
-        (int first, int count) = Images(block);
-        T* source = data + first * _imageStride + (long)channel * pixels;
-        PanelCopy.Columns(source, _imageStride, pixels, count, plane, Vector512<T>.Count);
-        PanelCopy.ZeroLanes(plane, pixels, count, Vector512<T>.Count);
+        T* source = Find(block, channel, first, count, ref plane, out int pixels);
+        int lanes = Vector512<T>.Count, filled = Images(block);
+        PanelCopy.Columns(source, _imageStride, pixels, filled, plane, lanes);
+        PanelCopy.ZeroLanes(plane, pixels, filled, lanes);
     }
 
     /// <summary>
-    /// Writes one channel of a block, a whole vector of each image at a time: images often lie a power of two apart, where
-    /// narrower pieces would push each other out of the cache.
+    /// Writes the lines that <see cref="Load"/> reads, a whole vector of each image at a time: images often lie a power of two
+    /// apart, where narrower pieces would push each other out of the cache.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Store(int block, int channel, T* plane)
+    public void Store(int block, int channel, int first, int count, T* plane)
     {
-        (int first, int count) = Images(block);
-        T* target = data + first * _imageStride + (long)channel * pixels;
-        int lanes = Vector512<T>.Count;
+        T* target = Find(block, channel, first, count, ref plane, out int pixels);
+        int lanes = Vector512<T>.Count, filled = Images(block);
         T* square = stackalloc T[lanes * lanes];
         for (int pixel = 0; pixel < pixels; pixel += lanes, plane += lanes * lanes, target += lanes)
         {
             int length = Math.Min(lanes, pixels - pixel);
-            PanelCopy.Columns(plane, lanes, count, length, square, lanes);
-            for (int image = 0; image < count; image++)
+            PanelCopy.Columns(plane, lanes, filled, length, square, lanes);
+            for (int image = 0; image < filled; image++)
                 PanelCopy.Row(square + image * lanes, length, target + image * _imageStride);
         }
     }
 
-    private (int First, int Count) Images(int block)
+    /// <summary>The first of the lines that exist, in the first image and in the plane, and the pixels of all of them.</summary>
+    private T* Find(int block, int channel, int first, int count, ref T* plane, out int pixels)
     {
-        int first = block * Vector512<T>.Count;
-        return (first, Math.Min(Vector512<T>.Count, images - first));
+        int begin = Math.Max(first, 0), end = Math.Min(first + count, height);
+        plane += (long)(begin - first) * width * Vector512<T>.Count;
+        T* image = data + (long)block * Vector512<T>.Count * _imageStride;
+        pixels = Math.Max(end - begin, 0) * width;
+        return image + ((long)channel * height + begin) * width;
     }
+
+    /// <summary>Images of a block.</summary>
+    private int Images(int block) => Math.Min(Vector512<T>.Count, images - block * Vector512<T>.Count);
 }

@@ -17,8 +17,9 @@ internal readonly struct TileShape
         (Geometry, Outputs, Taps, Lanes) = (g, outputs, taps, lanes);
         (Rows, Columns) = (Division.Ceiling(g.OutHeight, outputs), Division.Ceiling(g.OutWidth, outputs));
         Blocks = Division.Ceiling(g.Batch, lanes);
-        long blockBytes = (long)TilesPerBlock * lanes * elementSize * Frequencies * (Inner + g.OutChannels);
-        BlocksPerGroup = (int)Math.Clamp(GroupBytes / blockBytes, 1, Blocks);
+        long rowBytes = (long)Columns * lanes * elementSize * Frequencies * (Inner + g.OutChannels);
+        RowsPerGroup = (int)Math.Clamp(GroupBytes / rowBytes, 1, Rows);
+        BlocksPerGroup = RowsPerGroup < Rows ? 1 : (int)Math.Clamp(GroupBytes / (rowBytes * Rows), 1, Blocks);
     }
 
     /// <summary>The tiles of a filter.</summary>
@@ -57,13 +58,13 @@ internal readonly struct TileShape
     /// <summary>Tiles along the width.</summary>
     public int Columns { get; }
 
-    /// <summary>Tiles of an image.</summary>
-    public int TilesPerBlock => Rows * Columns;
+    /// <summary>Lines of pixels that the windows of so many rows of tiles cover together, padding included.</summary>
+    public int WindowRows(int rows) => Stride * (rows * Outputs + Taps - 1);
 
-    /// <summary>Lines of pixels that the windows of all tiles cover together, padding included.</summary>
-    public int WindowRows => Stride * (Rows * Outputs + Taps - 1);
+    /// <summary>Lines of pixels that the windows of neighbouring tiles have in common.</summary>
+    public int Overlap => Stride * (Taps - 1);
 
-    /// <summary>Pixels of such a line.</summary>
+    /// <summary>Pixels of a line that all windows cover together.</summary>
     public int WindowColumns => Stride * (Columns * Outputs + Taps - 1);
 
     /// <summary>Blocks of images.</summary>
@@ -72,15 +73,22 @@ internal readonly struct TileShape
     /// <summary>Blocks that go through the product together.</summary>
     public int BlocksPerGroup { get; }
 
-    /// <summary>All blocks; the last group may be smaller.</summary>
-    public BlockGroup[] Groups
+    /// <summary>Rows of tiles that do: all, unless even one block is too large.</summary>
+    public int RowsPerGroup { get; }
+
+    /// <summary>What goes through the product together; the last groups may be smaller.</summary>
+    public IEnumerable<TileGroup> Groups
     {
         get
         {
-            var groups = new BlockGroup[Division.Ceiling(Blocks, BlocksPerGroup)];
-            for (int i = 0; i < groups.Length; i++)
-                groups[i] = new BlockGroup(i * BlocksPerGroup, Math.Min(BlocksPerGroup, Blocks - i * BlocksPerGroup));
-            return groups;
+            for (int block = 0; block < Blocks; block += BlocksPerGroup)
+            {
+                for (int row = 0; row < Rows; row += RowsPerGroup)
+                {
+                    yield return new TileGroup(
+                        block, Math.Min(BlocksPerGroup, Blocks - block), row, Math.Min(RowsPerGroup, Rows - row), Columns);
+                }
+            }
         }
     }
 
@@ -88,11 +96,15 @@ internal readonly struct TileShape
     public int Inner => Stride * Stride * Geometry.InChannels;
 
     /// <summary>Vectors of one frequency of one channel in a group.</summary>
-    public int Vectors => BlocksPerGroup * TilesPerBlock;
-
-    /// <summary>Columns of a product: a lane of a tile of a block.</summary>
-    public int ColumnsOf(BlockGroup group) => group.Blocks * TilesPerBlock * Lanes;
+    public int Vectors => BlocksPerGroup * RowsPerGroup * Columns;
 }
 
-/// <summary>Blocks of images: so many from the first on.</summary>
-internal readonly record struct BlockGroup(int First, int Blocks);
+/// <summary>Rows of tiles of blocks of images: so many from the first on.</summary>
+internal readonly record struct TileGroup(int FirstBlock, int Blocks, int FirstRow, int Rows, int Columns)
+{
+    /// <summary>Tiles of one block.</summary>
+    public int TilesPerBlock => Rows * Columns;
+
+    /// <summary>Tiles of all blocks.</summary>
+    public int Tiles => Blocks * TilesPerBlock;
+}

@@ -11,39 +11,49 @@ internal static unsafe class Transformations<T, TFilter>
 {
     private delegate void PlaneTask(int block, int channel, T* plane, T* lines);
 
-    public static void TransformInput(
-        CpuDevice device, TileShape shape, BlockGroup group, Planes<T> x, Frequencies<T> input) =>
+    public static void TransformInput(CpuDevice device, TileShape shape, TileGroup group, Planes<T> x, Frequencies<T> input)
+    {
+        (int first, int count) = InputLines(shape, group);
         RunOnInput(device, shape, group, x.Channels, (block, channel, plane, lines) =>
         {
-            x.Load(group.First + block, channel, plane + InputTiles<T, Simd512<T>, TFilter>.Offset(shape));
-            InputTiles<T, Simd512<T>, TFilter>.Transform(shape, plane, lines, input, channel, block * shape.TilesPerBlock);
+            x.Load(group.FirstBlock + block, channel, first, count, plane);
+            InputTiles<T, Simd512<T>, TFilter>.Transform(
+                shape, group.Rows, plane, lines, input, channel, block * group.TilesPerBlock);
         });
+    }
 
-    public static void AdjointInput(
-        CpuDevice device, TileShape shape, BlockGroup group, Frequencies<T> input, Planes<T> x) =>
+    /// <summary>Adds to the lines that the group above has reached already.</summary>
+    public static void AdjointInput(CpuDevice device, TileShape shape, TileGroup group, Frequencies<T> input, Planes<T> x)
+    {
+        (int first, int count) = InputLines(shape, group);
+        int overlap = shape.Overlap * shape.Geometry.InWidth * shape.Lanes;
         RunOnInput(device, shape, group, x.Channels, (block, channel, plane, lines) =>
         {
-            InputTiles<T, Simd512<T>, TFilter>.Adjoint(shape, input, channel, block * shape.TilesPerBlock, plane, lines);
-            x.Store(group.First + block, channel, plane + InputTiles<T, Simd512<T>, TFilter>.Offset(shape));
+            new Span<T>(plane, overlap).Clear(); // Every other element is written before it is added to.
+            if (group.FirstRow > 0) x.Load(group.FirstBlock + block, channel, first, shape.Overlap, plane);
+            InputTiles<T, Simd512<T>, TFilter>.Adjoint(
+                shape, group.Rows, input, channel, block * group.TilesPerBlock, plane, lines);
+            x.Store(group.FirstBlock + block, channel, first, count, plane);
         });
+    }
 
-    public static void ExpandOutput(
-        CpuDevice device, TileShape shape, BlockGroup group, Planes<T> y, Frequencies<T> output) =>
+    public static void ExpandOutput(CpuDevice device, TileShape shape, TileGroup group, Planes<T> y, Frequencies<T> output) =>
         RunOnOutput(device, shape, group, y.Channels, (block, channel, plane, lines) =>
         {
-            y.Load(group.First + block, channel, plane);
-            OutputTiles<T, Simd512<T>, TFilter>.Expand(shape, plane, lines, output, channel, block * shape.TilesPerBlock);
+            y.Load(group.FirstBlock + block, channel, group.FirstRow * TFilter.Outputs, group.Rows * TFilter.Outputs, plane);
+            OutputTiles<T, Simd512<T>, TFilter>.Expand(
+                shape, group.Rows, plane, lines, output, channel, block * group.TilesPerBlock);
         });
 
     /// <summary>Adds the bias, if there is one.</summary>
     public static void FoldOutput(
-        CpuDevice device, TileShape shape, BlockGroup group, Frequencies<T> output, T* bias, Planes<T> y) =>
+        CpuDevice device, TileShape shape, TileGroup group, Frequencies<T> output, T* bias, Planes<T> y) =>
         RunOnOutput(device, shape, group, y.Channels, (block, channel, plane, lines) =>
         {
             T shift = bias == null ? default : bias[channel];
             OutputTiles<T, Simd512<T>, TFilter>.Fold(
-                shape, output, channel, block * shape.TilesPerBlock, shift, plane, lines);
-            y.Store(group.First + block, channel, plane);
+                shape, group.Rows, output, channel, block * group.TilesPerBlock, shift, plane, lines);
+            y.Store(group.FirstBlock + block, channel, group.FirstRow * TFilter.Outputs, group.Rows * TFilter.Outputs, plane);
         });
 
     public static void FoldWeight(CpuDevice device, TileShape shape, WeightFrequencies<T> weight, T* w, bool accumulate)
@@ -53,17 +63,21 @@ internal static unsafe class Transformations<T, TFilter>
             shape, weight.Row(channel), weight.Stride, w + (long)channel * elements, accumulate));
     }
 
-    private static void RunOnInput(CpuDevice device, in TileShape shape, BlockGroup group, int channels, PlaneTask task) =>
+    /// <summary>The lines of x that a group's windows cover; some may lie above or below the image.</summary>
+    private static (int First, int Count) InputLines(in TileShape shape, TileGroup group) =>
+        (group.FirstRow * shape.Stride * shape.Outputs - shape.Geometry.PaddingHeight, shape.WindowRows(group.Rows));
+
+    private static void RunOnInput(CpuDevice device, in TileShape shape, TileGroup group, int channels, PlaneTask task) =>
         Run(device, group, channels, InputTiles<T, Simd512<T>, TFilter>.PlaneElements(shape),
             InputTiles<T, Simd512<T>, TFilter>.LineElements(shape), task);
 
-    private static void RunOnOutput(CpuDevice device, in TileShape shape, BlockGroup group, int channels, PlaneTask task) =>
+    private static void RunOnOutput(CpuDevice device, in TileShape shape, TileGroup group, int channels, PlaneTask task) =>
         Run(device, group, channels, OutputTiles<T, Simd512<T>, TFilter>.PlaneElements(shape),
             OutputTiles<T, Simd512<T>, TFilter>.LineElements(shape), task);
 
     /// <summary>Each task gets a plane and lines that hold 0 or what an earlier task of the same run left.</summary>
     private static void Run(
-        CpuDevice device, BlockGroup group, int channels, int planeElements, int lineElements, PlaneTask task)
+        CpuDevice device, TileGroup group, int channels, int planeElements, int lineElements, PlaneTask task)
     {
         int elements = planeElements + lineElements;
         using var scratch = new Scratch<T>(device, (long)device.Team.Threads * elements);

@@ -51,13 +51,13 @@ internal static class WinogradChoice<T> where T : unmanaged, INumberBase<T>
     /// <summary>Multiply-adds of the products, and as much for moving what they read and write.</summary>
     private static double Cost(in TileShape shape)
     {
-        double columns = (double)shape.Blocks * shape.TilesPerBlock * shape.Lanes;
+        double columns = (double)shape.Blocks * shape.Rows * shape.Columns * shape.Lanes;
         double rows = shape.Geometry.OutChannels, inner = shape.Inner;
         return shape.Frequencies * (rows * inner * columns + Move * (rows * inner + (rows + inner) * columns));
     }
 
     /// <summary>Whether every pixel is part of a window.</summary>
     private static bool CoversInput(in TileShape shape) =>
-        shape.Geometry.InHeight + shape.Geometry.PaddingHeight <= shape.WindowRows
+        shape.Geometry.InHeight + shape.Geometry.PaddingHeight <= shape.WindowRows(shape.Rows)
         && shape.Geometry.InWidth + shape.Geometry.PaddingWidth <= shape.WindowColumns;
 }

@@ -53,10 +53,10 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         using WeightPanels<T, TFilter> weight = new(device, kernel, shape, arguments.W.Pointer<T>(), isTransposed: false);
         using Frequencies<T> input = Frequencies<T>.InPanels(device, shape, shape.Inner);
         using Frequencies<T> output = Frequencies<T>.InRows(device, shape, y.Channels);
-        foreach (BlockGroup group in shape.Groups)
+        foreach (TileGroup group in shape.Groups)
         {
             Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
-            var product = new ProductShape(shape.Frequencies, y.Channels, shape.ColumnsOf(group), shape.Inner);
+            var product = new ProductShape(shape.Frequencies, y.Channels, group.Tiles * shape.Lanes, shape.Inner);
             Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
                 device, kernel, product, weight.Panels, input.Panels, output.Writer);
             Transformations<T, TFilter>.FoldOutput(device, shape, group, output, bias, y);
@@ -71,10 +71,10 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         using WeightPanels<T, TFilter> weight = new(device, kernel, shape, arguments.W.Pointer<T>(), isTransposed: true);
         using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Inner);
         using Frequencies<T> output = Frequencies<T>.InPanels(device, shape, y.Channels);
-        foreach (BlockGroup group in shape.Groups)
+        foreach (TileGroup group in shape.Groups)
         {
             Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
-            var product = new ProductShape(shape.Frequencies, shape.Inner, shape.ColumnsOf(group), y.Channels);
+            var product = new ProductShape(shape.Frequencies, shape.Inner, group.Tiles * shape.Lanes, y.Channels);
             Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
                 device, kernel, product, weight.Panels, output.Panels, input.Writer);
             Transformations<T, TFilter>.AdjointInput(device, shape, group, input, x);
@@ -89,11 +89,11 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         using WeightFrequencies<T> weight = new(device, shape);
         using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Inner);
         using Frequencies<T> output = Frequencies<T>.InRows(device, shape, y.Channels);
-        foreach (BlockGroup group in shape.Groups)
+        foreach (TileGroup group in shape.Groups)
         {
             Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
             Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
-            var product = new ProductShape(shape.Frequencies, y.Channels, shape.Inner, shape.ColumnsOf(group));
+            var product = new ProductShape(shape.Frequencies, y.Channels, shape.Inner, group.Tiles * shape.Lanes);
 
             // The A of a product is packed whole, so the smaller operand takes its place.
             if (shape.Inner < y.Channels)
@@ -109,19 +109,19 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
             }
 
             Transformations<T, TFilter>.FoldWeight(
-                device, shape, weight, arguments.W.Pointer<T>(), accumulate: group.First > 0);
+                device, shape, weight, arguments.W.Pointer<T>(), accumulate: group.FirstBlock + group.FirstRow > 0);
         }
     }
 
     private static Planes<T> Input(in Conv2dArguments arguments)
     {
         Conv2dGeometry g = arguments.Geometry;
-        return new(arguments.X.Pointer<T>(), g.Batch, g.InChannels, g.InHeight * g.InWidth);
+        return new(arguments.X.Pointer<T>(), g.Batch, g.InChannels, g.InHeight, g.InWidth);
     }
 
     private static Planes<T> Output(in Conv2dArguments arguments)
     {
         Conv2dGeometry g = arguments.Geometry;
-        return new(arguments.Y.Pointer<T>(), g.Batch, g.OutChannels, g.OutHeight * g.OutWidth);
+        return new(arguments.Y.Pointer<T>(), g.Batch, g.OutChannels, g.OutHeight, g.OutWidth);
     }
 }
