@@ -90,5 +90,5 @@ public static partial class Functions
     }
 
     private static Tensor Activate(PointwiseKernel kernel, Variable x, bool inPlace, params ReadOnlySpan<double> scalars) =>
-        inPlace && x.IsComputed && x.Value.IsExpendable ? kernel.ApplyOver([x.Value], scalars) : kernel.Apply([x.Value], scalars);
+        inPlace && IsSpent(x) ? kernel.ApplyOver([x.Value], scalars) : kernel.Apply([x.Value], scalars);
 }

@@ -82,6 +82,21 @@ internal sealed class InPlaceTests
         Assert.That(x.Gradient!.ToArray<double>(), Is.EqualTo([2.0, -1]));
     }
 
+    [Test]
+    public void ASumGivesBothBranchesBack()
+    {
+        using var tape = Tape.Begin();
+        Variable x = Leaf.Of(1, -2), a = 2 * x, b = 3 * x, needed = x.Exp();
+        var buffer = a.Value.Data.Buffer;
+        Variable sum = Functions.Add(Functions.Add(a, b, inPlace: true), needed, inPlace: true);
+        Assert.That(sum.Value.Data.Buffer, Is.SameAs(buffer));
+        Assert.That(sum.Numbers(), Is.EqualTo([5 + Math.Exp(1), -10 + Math.Exp(-2)]).Within(1e-14));
+        Assert.That((a.Value.IsDisposed, b.Value.IsDisposed, needed.Value.IsDisposed), Is.EqualTo((true, true, false)));
+        Assert.That(() => b.Numbers(), Throws.TypeOf<ObjectDisposedException>().With.Message.Contains("Add had given it back"));
+        sum.Sum().Backward();
+        Assert.That(x.Gradient!.ToArray<double>(), Is.EqualTo([5 + Math.Exp(1), 5 + Math.Exp(-2)]).Within(1e-14));
+    }
+
     /// <summary>A network with and one without gives the same bits, first and second derivatives included.</summary>
     [Test]
     public void ANetworkGivesTheSameBits()
