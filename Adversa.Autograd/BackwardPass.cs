@@ -16,6 +16,9 @@ internal sealed class BackwardPass(Variable[]? targets, bool createGraph, bool r
     /// <summary>Gradients so far, by <see cref="Key"/>.</summary>
     private readonly Dictionary<object, Variable> _gradients = [];
 
+    /// <summary>All tensors that were gradients so far, to find out which of them are those of several variables.</summary>
+    private readonly HashSet<Tensor> _passedOn = [];
+
     /// <summary>The calls that the outputs depend on.</summary>
     private readonly List<Node> _nodes = [];
     private readonly HashSet<Node> _seen = [];
@@ -44,6 +47,7 @@ internal sealed class BackwardPass(Variable[]? targets, bool createGraph, bool r
         {
             Node node = _nodes[i];
             if (!_needed.Contains(node) || !_gradients.TryGetValue(node, out Variable? gradient)) continue;
+            gradient.IsSpare = node.Products.Length == 1 && !IsTarget(node);
             bool isPassed = false;
             foreach (Vjp product in node.Products)
             {
@@ -163,6 +167,7 @@ internal sealed class BackwardPass(Variable[]? targets, bool createGraph, bool r
     private void Add(Variable variable, Variable gradient)
     {
         object key = Key(variable);
+        if (!_passedOn.Add(gradient.Value)) gradient.Value.Protect();
         if (!_gradients.TryGetValue(key, out Variable? sum))
         {
             _gradients[key] = gradient;

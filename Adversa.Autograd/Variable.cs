@@ -51,6 +51,11 @@ public class Variable
     /// <summary>Whether a function returned this variable, and not the program made it of a tensor.</summary>
     internal bool IsComputed { get; }
 
+    /// <summary>
+    /// Whether it is a gradient that the backward pass needs no more once the next function has used it, which may overwrite it.
+    /// </summary>
+    internal bool IsSpare { get; set; }
+
     /// <summary>The same numbers as a leaf that no gradient flows through.</summary>
     public Variable Detach() => new(Value);
 

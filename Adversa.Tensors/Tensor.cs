@@ -74,8 +74,8 @@ public sealed partial class Tensor : IDisposable
     public bool IsShared => _storage.Holders > 1;
 
     /// <summary>
-    /// Whether a result may take the place of these numbers, as far as tensors know: nobody else looks at them, and nobody asked to
-    /// <see cref="Protect"/> them.
+    /// Whether a result may take the place of these numbers, as far as tensors know: they are dense, nobody else looks at them,
+    /// and nobody asked to <see cref="Protect"/> them.
     /// </summary>
     public bool IsExpendable => !IsShared && !_storage.IsProtected && IsDense;
 

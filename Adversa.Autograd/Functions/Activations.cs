@@ -17,8 +17,8 @@ public static partial class Functions
     /// <param name="x">What it is applied to.</param>
     /// <param name="slope">The derivative at 0 and below it.</param>
     /// <param name="inPlace">
-    /// The caller needs x no more: the result may take its memory. Using x afterwards throws then. x stays where it is no result of
-    /// a function, a gradient needs it, another tensor looks at it, or the slope is negative.
+    /// The caller needs x no more: the result may take its memory, and using x afterwards throws. x stays where it is no result
+    /// of a function, a gradient needs it, another tensor looks at it, or the slope is negative.
     /// </param>
     public static Variable LeakyRelu(this Variable x, double slope, bool inPlace = false) => slope < 0
         ? Record(
@@ -32,7 +32,9 @@ public static partial class Functions
     /// gy for x &gt; 0, else slope·gy: linear in gy, so it is its own derivative; in x it is constant almost everywhere.
     /// </summary>
     public static Variable LeakyReluGradient(Variable gy, Variable x, double slope) => Record(
-        Pointwise.LeakyReluGradient.Apply([gy.Value, x.Value], [slope]),
+        gy.IsSpare && gy.Value.IsExpendable
+            ? Pointwise.LeakyReluGradient.ApplyOver([gy.Value, x.Value], [slope])
+            : Pointwise.LeakyReluGradient.Apply([gy.Value, x.Value], [slope]),
         Vjp.Of(gy, x, slope, static (ggy, x, slope) => LeakyReluGradient(ggy, x, slope)));
 
     /// <summary>The hyperbolic tangent.</summary>
@@ -88,5 +90,5 @@ public static partial class Functions
     }
 
     private static Tensor Activate(PointwiseKernel kernel, Variable x, bool inPlace, params ReadOnlySpan<double> scalars) =>
-        inPlace && x.IsComputed && x.Value.IsExpendable ? kernel.ApplyOver(x.Value, scalars) : kernel.Apply([x.Value], scalars);
+        inPlace && IsSpent(x) ? kernel.ApplyOver([x.Value], scalars) : kernel.Apply([x.Value], scalars);
 }

@@ -11,10 +11,24 @@ namespace Adversa.Autograd;
 public static partial class Functions
 {
     /// <summary>a + b, broadcast by NumPy's rules.</summary>
-    public static Variable Add(Variable a, Variable b) => Record(
-        Pointwise.Add.Apply([a.Value, b.Value]),
-        Vjp.Of(a, a.Shape, static (gy, shape) => gy.SumTo(shape)),
-        Vjp.Of(b, b.Shape, static (gy, shape) => gy.SumTo(shape)));
+    /// <param name="a">One term.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="inPlace">
+    /// The caller needs neither term any more, as with the branches of a residual block: the sum may take the memory of a, if both
+    /// have one shape, and b is given back. Using them afterwards throws. Each stays where <see cref="LeakyRelu"/> would let it
+    /// stay.
+    /// </param>
+    public static Variable Add(Variable a, Variable b, bool inPlace = false)
+    {
+        Variable sum = Record(
+            inPlace && a.Shape == b.Shape && IsSpent(a)
+                ? Pointwise.Add.ApplyOver([a.Value, b.Value])
+                : Pointwise.Add.Apply([a.Value, b.Value]),
+            Vjp.Of(a, a.Shape, static (gy, shape) => gy.SumTo(shape)),
+            Vjp.Of(b, b.Shape, static (gy, shape) => gy.SumTo(shape)));
+        if (inPlace && IsSpent(b)) b.Value.Dispose("Add had given it back; use it before, or do not add in place");
+        return sum;
+    }
 
     /// <summary>a − b, broadcast.</summary>
     public static Variable Subtract(Variable a, Variable b) => Record(
@@ -119,6 +133,9 @@ public static partial class Functions
     /// <summary>1 where a &gt; b, ½ where a = b, 0 elsewhere.</summary>
     private static Tensor Winner(Tensor a, Tensor b) =>
         Pointwise.Greater.Apply([a, b]) * 0.5 + Pointwise.GreaterOrEqual.Apply([a, b]) * 0.5;
+
+    /// <summary>Whether nobody but the caller can need the numbers any more.</summary>
+    private static bool IsSpent(Variable x) => x.IsComputed && !x.Value.IsDisposed && x.Value.IsExpendable;
 
     private static Tensor Zero(Variable like) => Tensor.Zeros([], like.Value.DType, like.Value.Device);
 }

@@ -129,7 +129,8 @@ public abstract class Optimizer : IDisposable
         {
             Tensor steps = state.ToTensor($"{slot.Name}.{StepName}", slot.Parameter.Value.Device);
             slot.Steps = steps.To(DType.Int64).ToArray<long>()[0];
-            for (int i = 0; i < _states.Length; i++) state.CopyTo($"{slot.Name}.{_states[i]}", View(_stateBuffers.Value[i], slot));
+            for (int i = 0; i < _states.Length; i++)
+                state.CopyTo($"{slot.Name}.{_states[i]}", View(_stateBuffers.Value[i], slot));
         }
     }
 

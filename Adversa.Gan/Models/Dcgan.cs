@@ -68,7 +68,8 @@ internal static class Dcgan
         {
             layers.Add(new Conv2d(
                 features, 2 * features, kernel: 4, stride: 2, padding: 1, bias: hasInnerBias, options: module));
-            layers.AddRange(DiscriminatorLayers.BehindImages(options, 2 * features, new LeakyReLU(LeakySlope, inPlace: true), module));
+            layers.AddRange(DiscriminatorLayers.BehindImages(
+                options, 2 * features, new LeakyReLU(LeakySlope, inPlace: true), module));
         }
 
         int depth = layers.Count;

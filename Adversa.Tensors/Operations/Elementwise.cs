@@ -20,16 +20,27 @@ public static class Elementwise
     }
 
     /// <summary>
-    /// The kernel's value at each element of x, written where x was. x is given back, and using it from now on throws; so ask
-    /// whether it <see cref="Tensor.IsExpendable"/> first.
+    /// The kernel's value at each element of the inputs, which have one shape, written where the first input was. That one is
+    /// given back, and using it from now on throws; so ask whether it <see cref="Tensor.IsExpendable"/> first.
     /// </summary>
-    /// <exception cref="ArgumentException">The type is no floating-point type.</exception>
-    public static Tensor ApplyOver(this PointwiseKernel kernel, Tensor x, params ReadOnlySpan<double> scalars)
+    /// <exception cref="ArgumentException">
+    /// Shapes, types or devices differ, the first input is not dense, or the type is no floating-point type.
+    /// </exception>
+    public static Tensor ApplyOver(
+        this PointwiseKernel kernel, ReadOnlySpan<Tensor> inputs, params ReadOnlySpan<double> scalars)
     {
-        Tensor output = x.Alias();
-        Launch(kernel, x.Shape, [x, output], scalars);
+        Tensor first = inputs[0];
+        if (!first.IsDense) throw new ArgumentException($"{kernel}: {first.Describe()} is overwritten, so it must be dense.");
+        foreach (Tensor input in inputs)
+        {
+            if (input.Shape == first.Shape) continue;
+            throw new ArgumentException($"{kernel}: {input.Describe()} does not have the shape of {first.Describe()}.");
+        }
+
+        Tensor output = first.Alias();
+        Launch(kernel, first.Shape, [.. inputs, output], scalars);
         output.MarkWritten();
-        x.Dispose($"{kernel.Name} had overwritten it in place; use the result, or do not allow it to be overwritten");
+        first.Dispose($"{kernel.Name} had overwritten it in place; use the result, or do not allow it to be overwritten");
         return output;
     }
 

@@ -11,7 +11,7 @@ internal static partial class FunctionTable
 
     private static IEnumerable<FunctionRow> Arithmetic =>
     [
-        Binary(nameof(Functions.Add), Signed, Signed, Functions.Add),
+        Addition,
         Binary(nameof(Functions.Subtract), Signed, Signed, Functions.Subtract),
         Binary(nameof(Functions.Multiply), Signed, Signed, Functions.Multiply),
         Binary(nameof(Functions.Divide), Signed, Positive, Functions.Divide),
@@ -45,6 +45,27 @@ internal static partial class FunctionTable
             { "variables are repeated", [[1, 5], []], static x => Functions.Select(Mask([3, 5], x[0]), x[0], x[1]) },
         },
     ];
+
+    private static FunctionRow Addition
+    {
+        get
+        {
+            FunctionRow row = Binary(nameof(Functions.Add), Signed, Signed, static (a, b) => Functions.Add(a, b));
+            row.Add("in place", [[3, 5], [3, 5]], static x => AddInPlace(2 * x[0], 3 * x[1]));
+            row.Add("in place, of inputs", [[37], [37]], static x => AddInPlace(x[0], x[1]));
+            row.Add("in place, repeated", [[3, 5], [5]], static x => AddInPlace(2 * x[0], 3 * x[1]));
+            row.Add("in place, of what a gradient needs", [[5]], static x => AddInPlace(x[0].Exp(), x[0].Tanh()));
+            row.Add("in place, of a view", [[3, 5], [5, 3]], static x => AddInPlace((2 * x[0]).Transpose(), 3 * x[1]));
+            row.Add("in place, with itself", [[2, 1, 3]], static x =>
+            {
+                Variable y = 2 * x[0];
+                return AddInPlace(y, y);
+            });
+            return row;
+
+            static Variable AddInPlace(Variable a, Variable b) => Functions.Add(a, b, inPlace: true);
+        }
+    }
 
     /// <summary>Ones and zeros of the type of a variable.</summary>
     private static Tensor Mask(Shape shape, Variable like)

@@ -36,5 +36,6 @@ internal sealed class ResNetDiscriminatorBlock : Module
                 .WithXavierWeights(module, gain: Math.Sqrt(2));
     }
 
-    public override Variable Forward(Variable x) => _residual.Forward(x) + _shortcut.Forward(x);
+    public override Variable Forward(Variable x) =>
+        Functions.Add(_residual.Forward(x), _shortcut.Forward(x), inPlace: true);
 }

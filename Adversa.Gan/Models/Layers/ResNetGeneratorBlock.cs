@@ -36,6 +36,6 @@ internal sealed class ResNetGeneratorBlock : Module
     {
         Variable y = _conv1.Forward(_enlarge.Forward(_norm1.Forward(x, labels).Relu(inPlace: true)));
         y = _conv2.Forward(_norm2.Forward(y, labels).Relu(inPlace: true));
-        return y + _enlarge.Forward(_shortcut.Forward(x));
+        return Functions.Add(y, _enlarge.Forward(_shortcut.Forward(x)), inPlace: true);
     }
 }
