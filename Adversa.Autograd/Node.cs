@@ -34,9 +34,9 @@ internal sealed class Node
     public bool IsReleased { get; private set; }
 
     /// <summary>
-    /// Lets go of all that the products saved, and unless somebody asked for it, of the value, which nothing in the graph needs
-    /// any more: who uses it depends on this call, and was differentiated before. A value that was moved out of the scope it was
-    /// made in stays, and so does a single number: the parts of a loss are read after the backward pass.
+    /// Lets go of all that the products saved, and unless somebody asked for it, of the value, which nothing in this pass needs
+    /// any more: functions are differentiated before those whose values they used. A value that was moved out of the scope it
+    /// was made in stays, and so does a single number: the parts of a loss are read after the backward pass.
     /// </summary>
     public void Release(bool keepsValue)
     {

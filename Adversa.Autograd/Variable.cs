@@ -57,7 +57,7 @@ public class Variable
     internal bool IsSpare { get; set; }
 
     /// <summary>The same numbers as a leaf that no gradient flows through.</summary>
-    public Variable Detach() => new(Value);
+    public Variable Detach() => new(Value.Alias());
 
     /// <summary>The only element. <inheritdoc cref="Tensor.Item"/></summary>
     public double Item() => Value.Item();

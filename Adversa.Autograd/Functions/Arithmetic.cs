@@ -14,10 +14,9 @@ public static partial class Functions
     /// <param name="a">One term.</param>
     /// <param name="b">The other.</param>
     /// <param name="inPlace">
-    /// The caller needs neither term any more, as with the branches of a residual block: the sum may take the memory of a, if both
-    /// have one shape, and b is given back. Using them afterwards throws. Each stays where <see cref="LeakyRelu"/> would let it
-    /// stay.
-    /// </param>
+    /// The caller needs neither term any more, as with the branches of a residual block: the sum may take the memory of a, if
+    /// both have one shape, and b is given back. Using them afterwards throws. Each stays where <see cref="LeakyRelu"/> would
+    /// let it stay. </param>
     public static Variable Add(Variable a, Variable b, bool inPlace = false)
     {
         Variable sum = Record(

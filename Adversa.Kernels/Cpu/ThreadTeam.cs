@@ -6,8 +6,8 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 public sealed class ThreadTeam : IDisposable
 {
-    // A task's end, or the next kernel, is mostly some microseconds away: first a thread only looks again and again, for about a tenth
-    // of a millisecond, then it lets others run in between, and at last it sleeps.
+    // A task's end, or the next kernel, is mostly some microseconds away: first a thread only looks again and again, for about a
+    // tenth of a millisecond, then it lets others run in between, and at last it sleeps.
     private const int SpinsBeforeYield = 300;
     private const int YieldsBeforeSleep = 200;
     private const int SpinIterations = 8;
@@ -136,7 +136,8 @@ public sealed class ThreadTeam : IDisposable
 
         public void WaitForAll()
         {
-            for (int attempt = 0; Volatile.Read(ref _finished) < tasks; attempt = Math.Min(attempt + 1, SpinsBeforeYield)) Pause(attempt);
+            int attempt = 0;
+            while (Volatile.Read(ref _finished) < tasks) Pause(Math.Min(attempt++, SpinsBeforeYield));
         }
 
         public void Rethrow()

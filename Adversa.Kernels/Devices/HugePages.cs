@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Adversa.Kernels.Devices;
 
 /// <summary>
-/// Pages of 2 MiB for large blocks of memory. A convolution writes and reads at a hundred places far from each other at a time; with
-/// pages of 4 KiB most of these accesses would miss the processor's table of pages.
+/// Pages of 2 MiB for large blocks of memory. A convolution writes and reads at a hundred places far from each other at a time;
+/// with pages of 4 KiB most of these accesses would miss the processor's table of pages.
 /// </summary>
 internal static unsafe partial class HugePages
 {

@@ -59,8 +59,7 @@ public sealed class MemoryPool
 
         try
         {
-            DeviceBuffer allocated = AllocateOrTrim(size, isPart ? Math.Max(size, _device.SegmentSize) : size);
-            lock (_lock) return CountAsInUse(isPart ? _segments.Add(allocated, size) : allocated);
+            return Allocate(size, isPart);
         }
         catch (OutOfMemoryException e)
         {
@@ -94,7 +93,7 @@ public sealed class MemoryPool
         lock (_lock) _peak = _inUse;
     }
 
-    /// <summary>Gives all waiting buffers back to the driver.</summary>
+    /// <summary>Gives waiting buffers back to the driver, and segments that nobody uses any part of.</summary>
     public void Trim()
     {
         lock (_lock)
@@ -122,18 +121,28 @@ public sealed class MemoryPool
     /// What waits elsewhere in the pool must not be the reason that there is no memory, nor what nobody returned: the garbage
     /// collector does not know how short a device's memory is.
     /// </summary>
-    private DeviceBuffer AllocateOrTrim(long least, long preferred)
+    private DeviceBuffer Allocate(long size, bool isPart)
     {
         try
         {
-            return _device.Allocate(preferred);
+            return Add(_device.Allocate(isPart ? Math.Max(size, _device.SegmentSize) : size));
         }
         catch (OutOfMemoryException)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
+            lock (_lock)
+            {
+                if (isPart && (_segments.TryReuse(size) ?? _segments.TryGrow(size)) is { } found) return CountAsInUse(found);
+            }
+
             Trim();
-            return _device.Allocate(least);
+            return Add(_device.Allocate(size));
+        }
+
+        DeviceBuffer Add(DeviceBuffer memory)
+        {
+            lock (_lock) return CountAsInUse(isPart ? _segments.Add(memory, size) : memory);
         }
     }
 }

@@ -81,9 +81,9 @@ public readonly record struct Conv2dArguments(
 /// so it is never written to memory: the product's packing, which copies its operands block by block into the cache anyway,
 /// reads it from the image (<see cref="PatchMap{T}"/>). Memory then sees x, w and y a few times each, and packing costs as much
 /// as some eight output channels do, which is why few channels run below the speed of many; the input gradient of an image's
-/// few channels has a way of its own (<see cref="ColumnSums"/>). Windows of 4×4 with stride 2, and of 3×3, over many channels take
-/// a fraction of the multiplications (<see cref="Cpu.Convolution.Winograd.WinogradConv2d{T}"/>). Other devices compute the plain
-/// products, whose operands are <see cref="PatchOperands"/>; <see cref="Conv2dLadder"/> leads there from the definition.
+/// few channels has a way of its own (<see cref="ColumnSums"/>). Windows of 4×4 with stride 2, and of 3×3, over many channels
+/// take a fraction of the multiplications (<see cref="Cpu.Convolution.Winograd.WinogradConv2d{T}"/>). Other devices compute the
+/// plain products, whose operands are <see cref="PatchOperands"/>; <see cref="Conv2dLadder"/> leads there from the definition.
 /// </remarks>
 public static class Conv2d
 {

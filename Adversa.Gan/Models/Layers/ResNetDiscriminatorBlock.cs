@@ -7,7 +7,8 @@ namespace Adversa.Gan.Models.Layers;
 /// x [N, in, H, W] to [N, out, H, W], or to half of H and W: twice normalization, ReLU and a 3×3 convolution, and averages of 2×2
 /// pixels where the block halves, plus x, by way of averages and a 1×1 convolution where halves or channels change. The shortcut
 /// leaves before the first activation. A network's first block has no activation in front of its first convolution, as images are
-/// no activations. Wherever the literature has the 1×1 convolution before the averages, the two commute.
+/// no activations. Wherever the literature has the 1×1 convolution before the averages, the two commute. Outside of a graph
+/// the sum takes the place of x.
 /// </summary>
 internal sealed class ResNetDiscriminatorBlock : Module
 {

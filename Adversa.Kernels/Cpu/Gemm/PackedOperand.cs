@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Adversa.Kernels.Cpu.Gemm;
@@ -39,6 +40,7 @@ internal readonly unsafe struct PackedOperand<T>(T* address, MicroKernel<T> kern
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(int k, int depth, int row, int rows, T* source, int depthStep, int batchStep)
     {
+        Debug.Assert(k / ProductPlan.DepthBlock == (k + depth - 1) / ProductPlan.DepthBlock, "ks of one block");
         int k0 = k / ProductPlan.DepthBlock * ProductPlan.DepthBlock;
         int blockDepth = Math.Min(ProductPlan.DepthBlock, shape.Inner - k0), batches = shape.Batch;
         long stride = Stride;

@@ -17,7 +17,7 @@ namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 /// </remarks>
 internal unsafe interface IMinimalFilter
 {
-    /// <summary>m.</summary>
+    /// <summary>m, at least r − 1: a tile overlaps with the next one alone.</summary>
     static abstract int Outputs { get; }
 
     /// <summary>r.</summary>
@@ -28,7 +28,7 @@ internal unsafe interface IMinimalFilter
         where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T>;
 
     /// <summary>
-    /// x = B·f, where the first r − 1 numbers, which the filter's neighbour gives something to as well, are added.
+    /// x = B·f, where the first r − 1 numbers, which the tile before has written, are added.
     /// </summary>
     static abstract void Adjoint<T, TVector>(T* f, long fStep, T* x, long xStep)
         where T : unmanaged, INumberBase<T> where TVector : struct, ISimd<TVector, T>;

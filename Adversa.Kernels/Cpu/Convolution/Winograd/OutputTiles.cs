@@ -20,7 +20,8 @@ internal static unsafe class OutputTiles<T, TVector, TFilter>
 
     /// <summary>From a plane to a row of frequencies; what plane and lines have beyond y is 0 before and after.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Expand(in TileShape shape, int rows, T* plane, T* lines, in Frequencies<T> frequencies, int channel, int vector)
+    public static void Expand(
+        in TileShape shape, int rows, T* plane, T* lines, in Frequencies<T> frequencies, int channel, int vector)
     {
         int lanes = shape.Lanes, points = TFilter.Outputs + TFilter.Taps - 1;
         int line = shape.Columns * TFilter.Outputs * lanes, row = shape.Geometry.OutWidth * lanes;

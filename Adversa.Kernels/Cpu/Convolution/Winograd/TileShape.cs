@@ -10,7 +10,7 @@ namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 internal readonly struct TileShape
 {
     // Both transformed operands of a group stay in an L3 cache while the product runs.
-    private const long GroupBytes = 16 << 20;
+    private const long GroupBytes = 8 << 20;
 
     private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize)
     {

@@ -36,7 +36,8 @@ internal abstract class WinogradConv2d<T> where T : unmanaged
 /// </code>
 /// A window of 4×4 with stride 2 takes 36 products for 64 with F(2, 2) and 25 with F(4, 2), one of 3×3 36 for 144 with F(4, 3).
 /// The transformed operands are larger than x and y, 1.6 to 2.3 times, so images go through in groups that fit into the cache,
-/// and are written in the very panels that the product reads.
+/// and are written in the very panels that the product reads. Differences of neighbours spread a pixel that is no finite
+/// number over its tile, which the definition does not.
 /// </remarks>
 internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
     where T : unmanaged, INumberBase<T> where TFilter : struct, IMinimalFilter
