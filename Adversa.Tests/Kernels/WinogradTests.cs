@@ -97,10 +97,10 @@ internal sealed class WinogradTests<T> where T : unmanaged, IFloatingPointIeee75
 
     private static IEnumerable<TestCaseData> LargeCases =>
     [
-        new(new WinogradConv2d<T, F42>(), new Conv2dGeometry(72, 64, 22, 36, 64, 4, 4, 2, 2, 1, 1, 1, 1, 1)),
-        new(new WinogradConv2d<T, F43>(), new Conv2dGeometry(64, 64, 18, 12, 64, 3, 3, 1, 1, 1, 1, 1, 1, 1)),
-        new(new WinogradConv2d<T, F42>(), new Conv2dGeometry(16, 64, 45, 64, 64, 4, 4, 2, 2, 1, 1, 1, 1, 1)), // rows of a block
-        new(new WinogradConv2d<T, F43>(), new Conv2dGeometry(16, 64, 30, 50, 96, 3, 3, 1, 1, 2, 0, 1, 1, 1)),
+        new(new WinogradConv2d<T, F42>(), new Conv2dGeometry(72, 32, 22, 36, 32, 4, 4, 2, 2, 1, 1, 1, 1, 1)),
+        new(new WinogradConv2d<T, F43>(), new Conv2dGeometry(64, 48, 18, 12, 32, 3, 3, 1, 1, 1, 1, 1, 1, 1)),
+        new(new WinogradConv2d<T, F42>(), new Conv2dGeometry(16, 64, 37, 64, 64, 4, 4, 2, 2, 1, 1, 1, 1, 1)), // rows of a block
+        new(new WinogradConv2d<T, F43>(), new Conv2dGeometry(16, 32, 30, 50, 48, 3, 3, 1, 1, 2, 0, 1, 1, 1)),
     ];
 
     [TestCaseSource(nameof(LargeCases))]
