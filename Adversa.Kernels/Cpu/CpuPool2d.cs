@@ -26,7 +26,7 @@ internal static unsafe class CpuPool2d
         Pool2dGeometry g = a.Geometry;
         int paddedWidth = g.InWidth + 2 * g.PaddingWidth;
         var split = new TaskSplit(g.Planes, (long)g.InHeight * g.InWidth + (long)g.OutHeight * g.OutWidth);
-        DeviceBuffer scratch = device.Memory.Rent((long)device.Team.Threads * paddedWidth * a.Type.Size());
+        DeviceBuffer scratch = device.Memory.Rent((long)device.Team.Workers * paddedWidth * a.Type.Size());
         try
         {
             var rows = new BufferView(scratch, 0);

@@ -29,7 +29,7 @@ internal static unsafe class CpuResize2d
         long outArea = (long)a.OutHeight * a.OutWidth;
         var split = new TaskSplit(a.Planes, inArea + outArea);
         long tables = ((long)a.OutHeight + a.OutWidth) * sizeof(CpuResize2dSource<T>);
-        DeviceBuffer scratch = device.Memory.Rent(tables + (long)device.Team.Threads * a.InWidth * sizeof(T));
+        DeviceBuffer scratch = device.Memory.Rent(tables + (long)device.Team.Workers * a.InWidth * sizeof(T));
         try
         {
             var rows = new BufferView(scratch, 0).Pointer<CpuResize2dSource<T>>();

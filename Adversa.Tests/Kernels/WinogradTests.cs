@@ -108,7 +108,7 @@ internal sealed class WinogradTests<T> where T : unmanaged, IFloatingPointIeee75
     {
         var filter = (WinogradConv2d<T>)large;
         TileShape shape = filter.Shape(g);
-        Assert.That(shape.Groups.Select(group => group.Tiles).Distinct().Count(), Is.EqualTo(2), "full groups and a smaller one");
+        Assert.That(shape.Groups(0, shape.Blocks).Select(group => group.Tiles).Distinct().Count(), Is.EqualTo(2), "full groups and a smaller one");
         var random = new Random(11);
         BufferView x = Place(Device, RandomArray.Exact<T>(random, g.Input.Product));
         BufferView w = Place(Device, RandomArray.Exact<T>(random, g.Weight.Product));

@@ -33,7 +33,7 @@ internal static unsafe class ColumnSums
         int together = (int)Math.Clamp(GroupBytes / Math.Max(1, imageShares * sizeof(T)), 1, Math.Max(1, g.Batch));
         T* x = arguments.X.Pointer<T>(), y = arguments.Y.Pointer<T>();
         var weight = new StridedPanels<T>(arguments.W.Pointer<T>(), 0, Dimension.Of(taps), Dimension.Of(1));
-        using Scratch<T> shares = new(device, together * imageShares), lines = new(device, (long)device.Team.Threads * g.InWidth);
+        using Scratch<T> shares = new(device, together * imageShares), lines = new(device, (long)device.Team.Workers * g.InWidth);
         T* sharesAddress = shares.Address, linesAddress = lines.Address;
         Phase[] rows = Phase.All(g.InHeight, g.OutHeight, g.KernelHeight, g.StrideHeight, g.PaddingHeight, g.DilationHeight);
         Phase[] columns = Phase.All(g.InWidth, g.OutWidth, g.KernelWidth, g.StrideWidth, g.PaddingWidth, g.DilationWidth);

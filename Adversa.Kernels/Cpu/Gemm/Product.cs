@@ -26,7 +26,7 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         if (shape.Batch == 0 || shape.Rows == 0 || shape.Columns == 0) return;
         using var memory = new Scratch<T>(device, PackedOperand<T>.Elements(kernel, shape, a.IsShared));
         var packed = new PackedOperand<T>(memory.Address, kernel, shape, a.IsShared);
-        PackA(device, kernel, new ProductPlan(shape), a, packed);
+        Pack(device, kernel, shape, a, packed);
         Run(device, kernel, shape, packed, b, writer);
     }
 
@@ -48,14 +48,14 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         PartialSums.Combine(device, plan, partial, writer);
     }
 
-    private static void PackA(
-        CpuDevice device, MicroKernel<T> kernel, ProductPlan plan, TA a, PackedOperand<T> packed)
+    /// <summary>Packs A alone, for products of any number of columns.</summary>
+    public static void Pack(CpuDevice device, MicroKernel<T> kernel, ProductShape shape, TA a, PackedOperand<T> packed)
     {
-        ProductShape shape = plan.Shape;
+        var plan = new ProductPlan(shape);
         int matrices = a.IsShared ? 1 : shape.Batch;
         int depthBlocks = Division.Ceiling(shape.Inner, ProductPlan.DepthBlock);
         int scratchElements = a.ScratchElements(ProductPlan.DepthBlock, kernel.Height);
-        using var scratch = new Scratch<T>(device, (long)device.Team.Threads * scratchElements);
+        using var scratch = new Scratch<T>(device, (long)device.Team.Workers * scratchElements);
         T* scratchAddress = scratch.Address;
 
         device.Team.Run(checked(matrices * depthBlocks * plan.RowBlocks), (task, worker) =>
@@ -82,7 +82,7 @@ internal static unsafe class Product<T, TA, TB, TWriter>
         int tileElements = ProductPlan.RoundUp(plan.RowBlock, kernel.Height) * plan.ColumnBlock;
         int panelElements = (ProductPlan.DepthBlock * kernel.Width + Slack) * (plan.ColumnBlock / kernel.Width);
         long workerElements = tileElements + panelElements + b.ScratchElements(ProductPlan.DepthBlock, kernel.Width);
-        using var scratch = new Scratch<T>(device, device.Team.Threads * workerElements);
+        using var scratch = new Scratch<T>(device, device.Team.Workers * workerElements);
         T* scratchAddress = scratch.Address;
 
         device.Team.Run(plan.Tasks, (task, worker) =>

@@ -29,7 +29,7 @@ internal static unsafe class CpuPool2dMax
 
         // A vector more than the padded row, so that vectors may start at any of its columns and need no tails.
         int length = g.InWidth + 2 * g.PaddingWidth + Vector256<T>.Count;
-        DeviceBuffer scratch = device.Memory.Rent((long)device.Team.Threads * Rows<T, TIndex>.Count * length * sizeof(T));
+        DeviceBuffer scratch = device.Memory.Rent((long)device.Team.Workers * Rows<T, TIndex>.Count * length * sizeof(T));
         try
         {
             var view = new BufferView(scratch, 0);

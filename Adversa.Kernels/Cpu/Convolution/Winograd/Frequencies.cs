@@ -15,32 +15,34 @@ internal readonly unsafe struct Frequencies<T> : IDisposable where T : unmanaged
     private readonly Scratch<T> _memory;
     private readonly int _rowStride, _pairStride, _lanes;
 
-    private Frequencies(CpuDevice device, TileShape shape, int rowStride, int pairStride, long matrix)
+    private Frequencies(CpuDevice device, TileShape shape, int channels, int rowStride, int pairStride, long matrix)
     {
         (_rowStride, _pairStride, _lanes, Stride) = (rowStride, pairStride, shape.Lanes, matrix + Gap * shape.Lanes);
+        Channels = channels;
         _memory = new Scratch<T>(device, shape.Frequencies * Stride);
     }
 
     /// <summary>Row by row, for a product that sums over columns, or to be written by one.</summary>
-    public static Frequencies<T> InRows(CpuDevice device, TileShape shape, int rows)
+    public static Frequencies<T> InRows(CpuDevice device, TileShape shape, int phases, int channels)
     {
         // One vector more than needed: a power of two from row to row would share cache sets.
         int pitch = (shape.Vectors + 1) * shape.Lanes;
-        return new Frequencies<T>(device, shape, pitch, 2 * shape.Lanes, (long)rows * pitch);
+        return new Frequencies<T>(device, shape, channels, pitch, 2 * shape.Lanes, (long)phases * channels * pitch);
     }
 
     /// <summary>In the panels in which a product reads its right operand: two vectors of each row, then of the next.</summary>
-    public static Frequencies<T> InPanels(CpuDevice device, TileShape shape, int rows)
+    public static Frequencies<T> InPanels(CpuDevice device, TileShape shape, int phases, int channels)
     {
-        int panel = 2 * shape.Lanes * rows;
-        return new Frequencies<T>(device, shape, 2 * shape.Lanes, panel, (long)Division.Ceiling(shape.Vectors, 2) * panel);
+        int panel = 2 * shape.Lanes * phases * channels;
+        return new Frequencies<T>(
+            device, shape, channels, 2 * shape.Lanes, panel, (long)Division.Ceiling(shape.Vectors, 2) * panel);
     }
+
+    /// <summary>Channels of each phase.</summary>
+    public int Channels { get; }
 
     /// <summary>From one frequency to the next.</summary>
     public long Stride { get; }
-
-    /// <summary>From one row to the next.</summary>
-    public int RowStride => _rowStride;
 
     /// <summary>Rows as the lanes of an operand.</summary>
     public StridedPanels<T> RowsAsLanes => new(_memory.Address, Stride, Dimension.Of(1), Dimension.Of(_rowStride));
@@ -52,8 +54,8 @@ internal readonly unsafe struct Frequencies<T> : IDisposable where T : unmanaged
     public MatrixWriter<T> Writer => new(_memory.Address, Stride, _rowStride, 1);
 
     /// <summary>A vector of the first frequency.</summary>
-    public T* At(int row, int vector) =>
-        _memory.Address + (long)row * _rowStride + (long)(vector >> 1) * _pairStride + (vector & 1) * _lanes;
+    public T* At(int phase, int channel, int vector) =>
+        _memory.Address + (long)(phase * Channels + channel) * _rowStride + (long)(vector >> 1) * _pairStride + (vector & 1) * _lanes;
 
     public void Dispose() => _memory.Dispose();
 }

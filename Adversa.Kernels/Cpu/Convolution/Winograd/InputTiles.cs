@@ -43,7 +43,7 @@ internal static unsafe class InputTiles<T, TVector, TFilter>
                 for (int phase = 0; phase < stride * stride; phase++)
                 {
                     T* source = window + phase / stride * points * line + phase % stride * lanes;
-                    T* target = frequencies.At(phase * shape.Geometry.InChannels + channel, vector + tile);
+                    T* target = frequencies.At(phase, channel, vector + tile);
                     for (int i = 0; i < points; i++, source += line, target += points * frequencyStride)
                         TFilter.Transform<T, TVector>(source, stride * lanes, target, frequencyStride);
                 }
@@ -71,7 +71,7 @@ internal static unsafe class InputTiles<T, TVector, TFilter>
             {
                 for (int phase = 0; phase < stride * stride; phase++)
                 {
-                    T* source = frequencies.At(phase * shape.Geometry.InChannels + channel, vector + tile);
+                    T* source = frequencies.At(phase, channel, vector + tile);
                     T* target = window + phase / stride * points * line + phase % stride * lanes;
                     for (int i = 0; i < points; i++, source += points * frequencyStride, target += line)
                         TFilter.Adjoint<T, TVector>(source, frequencyStride, target, stride * lanes);

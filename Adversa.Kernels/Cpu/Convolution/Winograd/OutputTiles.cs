@@ -31,7 +31,7 @@ internal static unsafe class OutputTiles<T, TVector, TFilter>
             for (int i = 0; i < row; i += lanes) TFilter.Expand<T, TVector>(plane + i, row, lines + i, line);
             for (int tile = 0; tile < shape.Columns; tile++)
             {
-                T* source = lines + tile * TFilter.Outputs * lanes, target = frequencies.At(channel, vector + tile);
+                T* source = lines + tile * TFilter.Outputs * lanes, target = frequencies.At(0, channel, vector + tile);
                 for (int i = 0; i < points; i++, source += line, target += points * frequencyStride)
                     TFilter.Expand<T, TVector>(source, lanes, target, frequencyStride);
             }
@@ -51,7 +51,7 @@ internal static unsafe class OutputTiles<T, TVector, TFilter>
         {
             for (int tile = 0; tile < shape.Columns; tile++)
             {
-                T* source = frequencies.At(channel, vector + tile), target = lines + tile * TFilter.Outputs * lanes;
+                T* source = frequencies.At(0, channel, vector + tile), target = lines + tile * TFilter.Outputs * lanes;
                 for (int i = 0; i < points; i++, source += points * frequencyStride, target += line)
                     TFilter.Fold<T, TVector>(source, frequencyStride, target, lanes, default);
             }

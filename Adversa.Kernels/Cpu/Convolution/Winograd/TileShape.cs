@@ -9,22 +9,24 @@ namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 /// </summary>
 internal readonly struct TileShape
 {
-    // Both transformed operands of a group stay in an L3 cache while the product runs.
+    // Both transformed operands of all groups that are in work at a time stay in an L3 cache while the product runs.
     private const long GroupBytes = 8 << 20;
 
-    private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize)
+    private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize, int together)
     {
         (Geometry, Outputs, Taps, Lanes) = (g, outputs, taps, lanes);
         (Rows, Columns) = (Division.Ceiling(g.OutHeight, outputs), Division.Ceiling(g.OutWidth, outputs));
         Blocks = Division.Ceiling(g.Batch, lanes);
         long rowBytes = (long)Columns * lanes * elementSize * Frequencies * (Inner + g.OutChannels);
-        RowsPerGroup = (int)Math.Clamp(GroupBytes / rowBytes, 1, Rows);
-        BlocksPerGroup = RowsPerGroup < Rows ? 1 : (int)Math.Clamp(GroupBytes / (rowBytes * Rows), 1, Blocks);
+        long groupRows = GroupBytes / (together * rowBytes);
+        RowsPerGroup = (int)Math.Clamp(groupRows, 1, Rows);
+        BlocksPerGroup = (int)Math.Clamp(groupRows / Rows, 1, Division.Ceiling(Blocks, together));
     }
 
-    /// <summary>The tiles of a filter.</summary>
-    public static unsafe TileShape Of<T, TFilter>(Conv2dGeometry g) where T : unmanaged where TFilter : struct, IMinimalFilter =>
-        new(g, TFilter.Outputs, TFilter.Taps, System.Runtime.Intrinsics.Vector512<T>.Count, sizeof(T));
+    /// <summary>The tiles of a filter, in groups of which so many are in work at a time.</summary>
+    public static unsafe TileShape Of<T, TFilter>(Conv2dGeometry g, int together = 1)
+        where T : unmanaged where TFilter : struct, IMinimalFilter =>
+        new(g, TFilter.Outputs, TFilter.Taps, System.Runtime.Intrinsics.Vector512<T>.Count, sizeof(T), together);
 
     public Conv2dGeometry Geometry { get; }
 
@@ -76,24 +78,26 @@ internal readonly struct TileShape
     /// <summary>Rows of tiles that do: all, unless even one block is too large.</summary>
     public int RowsPerGroup { get; }
 
-    /// <summary>What goes through the product together; the last groups may be smaller.</summary>
-    public IEnumerable<TileGroup> Groups
+    /// <summary>
+    /// What goes through the product together, for so many blocks from the first on; the last groups may be smaller.
+    /// </summary>
+    public IEnumerable<TileGroup> Groups(int first, int count)
     {
-        get
+        for (int block = first, end = first + count; block < end; block += BlocksPerGroup)
         {
-            for (int block = 0; block < Blocks; block += BlocksPerGroup)
+            for (int row = 0; row < Rows; row += RowsPerGroup)
             {
-                for (int row = 0; row < Rows; row += RowsPerGroup)
-                {
-                    yield return new TileGroup(
-                        block, Math.Min(BlocksPerGroup, Blocks - block), row, Math.Min(RowsPerGroup, Rows - row), Columns);
-                }
+                yield return new TileGroup(
+                    block, Math.Min(BlocksPerGroup, end - block), row, Math.Min(RowsPerGroup, Rows - row), Columns);
             }
         }
     }
 
+    /// <summary>Phases of x.</summary>
+    public int Phases => Stride * Stride;
+
     /// <summary>Phases times channels of x: what a product sums over.</summary>
-    public int Inner => Stride * Stride * Geometry.InChannels;
+    public int Inner => Phases * Geometry.InChannels;
 
     /// <summary>Vectors of one frequency of one channel in a group.</summary>
     public int Vectors => BlocksPerGroup * RowsPerGroup * Columns;

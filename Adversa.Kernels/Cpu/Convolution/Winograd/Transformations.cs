@@ -11,12 +11,14 @@ internal static unsafe class Transformations<T, TFilter>
 {
     private delegate void PlaneTask(int block, int channel, T* plane, T* lines);
 
-    public static void TransformInput(CpuDevice device, TileShape shape, TileGroup group, Planes<T> x, Frequencies<T> input)
+    /// <summary>Of as many channels as the frequencies have, from the first on.</summary>
+    public static void TransformInput(
+        CpuDevice device, TileShape shape, TileGroup group, Planes<T> x, Frequencies<T> input, int firstChannel = 0)
     {
         (int first, int count) = InputLines(shape, group);
-        RunOnInput(device, shape, group, x.Channels, (block, channel, plane, lines) =>
+        RunOnInput(device, shape, group, input.Channels, (block, channel, plane, lines) =>
         {
-            x.Load(group.FirstBlock + block, channel, first, count, plane);
+            x.Load(group.FirstBlock + block, firstChannel + channel, first, count, plane);
             InputTiles<T, Simd512<T>, TFilter>.Transform(
                 shape, group.Rows, plane, lines, input, channel, block * group.TilesPerBlock);
         });
@@ -56,11 +58,14 @@ internal static unsafe class Transformations<T, TFilter>
             y.Store(group.FirstBlock + block, channel, group.FirstRow * TFilter.Outputs, group.Rows * TFilter.Outputs, plane);
         });
 
-    public static void FoldWeight(CpuDevice device, TileShape shape, WeightFrequencies<T> weight, T* w, bool accumulate)
+    /// <summary>The part of w that belongs to the frequencies' channels of x, from the first on.</summary>
+    public static void FoldWeight(
+        CpuDevice device, TileShape shape, WeightFrequencies<T> weight, T* w, int firstChannel, bool accumulate)
     {
-        int elements = shape.Geometry.InChannels * shape.Window;
+        T* first = w + (long)firstChannel * shape.Window;
+        long elements = (long)shape.Geometry.InChannels * shape.Window;
         device.Team.Run(shape.Geometry.OutChannels, (channel, _) => WeightTiles<T, Simd512<T>, TFilter>.Fold(
-            shape, weight.Row(channel), weight.Stride, w + (long)channel * elements, accumulate));
+            shape, weight.Channels, weight.Row(channel), weight.Stride, first + channel * elements, accumulate));
     }
 
     /// <summary>The lines of x that a group's windows cover; some may lie above or below the image.</summary>
@@ -80,9 +85,9 @@ internal static unsafe class Transformations<T, TFilter>
         CpuDevice device, TileGroup group, int channels, int planeElements, int lineElements, PlaneTask task)
     {
         int elements = planeElements + lineElements;
-        using var scratch = new Scratch<T>(device, (long)device.Team.Threads * elements);
+        using var scratch = new Scratch<T>(device, (long)device.Team.Workers * elements);
         T* memory = scratch.Address;
-        for (int worker = 0; worker < device.Team.Threads; worker++)
+        for (int worker = 0; worker < device.Team.Workers; worker++)
             new Span<T>(memory + (long)worker * elements, elements).Clear();
         device.Team.Run(group.Blocks * channels, (index, worker) =>
         {

@@ -36,13 +36,15 @@ internal static unsafe class WeightTiles<T, TVector, TFilter>
         }
     }
 
-    /// <summary>From one output channel's row of each frequency to its weights [C][window]; adds to them if told to.</summary>
+    /// <summary>
+    /// From one output channel's row of each frequency to its weights [channels][window]; adds to them if told to.
+    /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fold(in TileShape shape, T* frequencies, long frequencyStride, T* weight, bool accumulate)
+    public static void Fold(
+        in TileShape shape, int channels, T* frequencies, long frequencyStride, T* weight, bool accumulate)
     {
         int lanes = shape.Lanes, stride = shape.Stride, side = stride * TFilter.Taps, window = side * side;
-        int channels = shape.Geometry.InChannels;
         T* taps = stackalloc T[window * lanes], lines = stackalloc T[Points * TFilter.Taps * lanes];
         T* sums = stackalloc T[window * lanes];
         for (int channel = 0; channel < channels; channel += lanes)

@@ -48,38 +48,48 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
     /// <inheritdoc/>
     public override void Forward(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
     {
-        TileShape shape = Shape(arguments.Geometry);
+        (TileShape shape, TeamParts parts) = PartsOfBatch(device, arguments.Geometry);
         Planes<T> x = Input(arguments), y = Output(arguments);
         T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
         using WeightPanels<T, TFilter> weight = new(device, kernel, shape, arguments.W.Pointer<T>(), isTransposed: false);
-        using Frequencies<T> input = Frequencies<T>.InPanels(device, shape, shape.Inner);
-        using Frequencies<T> output = Frequencies<T>.InRows(device, shape, y.Channels);
-        foreach (TileGroup group in shape.Groups)
+        PackedOperand<T> panels = weight.Panels;
+        device.Team.Run(parts.Count, (part, _) =>
         {
-            Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
-            var product = new ProductShape(shape.Frequencies, y.Channels, group.Tiles * shape.Lanes, shape.Inner);
-            Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
-                device, kernel, product, weight.Panels, input.Panels, output.Writer);
-            Transformations<T, TFilter>.FoldOutput(device, shape, group, output, bias, y);
-        }
+            using Frequencies<T> input = Frequencies<T>.InPanels(device, shape, shape.Phases, x.Channels);
+            using Frequencies<T> output = Frequencies<T>.InRows(device, shape, phases: 1, y.Channels);
+            (int first, int count) = parts.Items(part);
+            foreach (TileGroup group in shape.Groups(first, count))
+            {
+                Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
+                var product = new ProductShape(shape.Frequencies, y.Channels, group.Tiles * shape.Lanes, shape.Inner);
+                Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
+                    device, kernel, product, panels, input.Panels, output.Writer);
+                Transformations<T, TFilter>.FoldOutput(device, shape, group, output, bias, y);
+            }
+        });
     }
 
     /// <inheritdoc/>
     public override void InputGradient(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
     {
-        TileShape shape = Shape(arguments.Geometry);
+        (TileShape shape, TeamParts parts) = PartsOfBatch(device, arguments.Geometry);
         Planes<T> x = Input(arguments), y = Output(arguments);
         using WeightPanels<T, TFilter> weight = new(device, kernel, shape, arguments.W.Pointer<T>(), isTransposed: true);
-        using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Inner);
-        using Frequencies<T> output = Frequencies<T>.InPanels(device, shape, y.Channels);
-        foreach (TileGroup group in shape.Groups)
+        PackedOperand<T> panels = weight.Panels;
+        device.Team.Run(parts.Count, (part, _) =>
         {
-            Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
-            var product = new ProductShape(shape.Frequencies, shape.Inner, group.Tiles * shape.Lanes, y.Channels);
-            Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
-                device, kernel, product, weight.Panels, output.Panels, input.Writer);
-            Transformations<T, TFilter>.AdjointInput(device, shape, group, input, x);
-        }
+            using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Phases, x.Channels);
+            using Frequencies<T> output = Frequencies<T>.InPanels(device, shape, phases: 1, y.Channels);
+            (int first, int count) = parts.Items(part);
+            foreach (TileGroup group in shape.Groups(first, count))
+            {
+                Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
+                var product = new ProductShape(shape.Frequencies, shape.Inner, group.Tiles * shape.Lanes, y.Channels);
+                Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
+                    device, kernel, product, panels, output.Panels, input.Writer);
+                Transformations<T, TFilter>.AdjointInput(device, shape, group, input, x);
+            }
+        });
     }
 
     /// <inheritdoc/>
@@ -87,32 +97,47 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
     {
         TileShape shape = Shape(arguments.Geometry);
         Planes<T> x = Input(arguments), y = Output(arguments);
-        using WeightFrequencies<T> weight = new(device, shape);
-        using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Inner);
-        using Frequencies<T> output = Frequencies<T>.InRows(device, shape, y.Channels);
-        foreach (TileGroup group in shape.Groups)
+        T* w = arguments.W.Pointer<T>();
+        int channels = ChannelsTogether(shape), parcels = Division.Ceiling(x.Channels, channels);
+        var parts = new TeamParts(device.Team, parcels);
+        using Frequencies<T> output = Frequencies<T>.InRows(device, shape, phases: 1, y.Channels);
+        foreach (TileGroup group in shape.Groups(0, shape.Blocks))
         {
-            Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
             Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
-            var product = new ProductShape(shape.Frequencies, y.Channels, shape.Inner, group.Tiles * shape.Lanes);
-
-            // The A of a product is packed whole, so the smaller operand takes its place.
-            if (shape.Inner < y.Channels)
+            var product = new ProductShape(shape.Frequencies, y.Channels, shape.Phases * channels, group.Tiles * shape.Lanes);
+            using var memory = new Scratch<T>(device, PackedOperand<T>.Elements(kernel, product, isShared: false));
+            var packed = new PackedOperand<T>(memory.Address, kernel, product, isShared: false);
+            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Pack(
+                device, kernel, product, output.RowsAsLanes, packed);
+            device.Team.Run(parts.Count, (part, _) =>
             {
-                Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
-                    device, kernel, product with { Rows = shape.Inner, Columns = y.Channels },
-                    input.RowsAsLanes, output.RowsAsLanes, weight.TransposedWriter);
-            }
-            else
-            {
-                Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
-                    device, kernel, product, output.RowsAsLanes, input.RowsAsLanes, weight.Writer);
-            }
-
-            Transformations<T, TFilter>.FoldWeight(
-                device, shape, weight, arguments.W.Pointer<T>(), accumulate: group.FirstBlock + group.FirstRow > 0);
+                (int first, int count) = parts.Items(part);
+                for (int parcel = first; parcel < first + count; parcel++)
+                {
+                    int channel = parcel * channels, some = Math.Min(channels, x.Channels - channel);
+                    using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Phases, some);
+                    using WeightFrequencies<T> weight = new(device, shape, some);
+                    Transformations<T, TFilter>.TransformInput(device, shape, group, x, input, channel);
+                    Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
+                        device, kernel, product with { Columns = shape.Phases * some }, packed, input.RowsAsLanes, weight.Writer);
+                    Transformations<T, TFilter>.FoldWeight(
+                        device, shape, weight, w, channel, accumulate: group.FirstBlock + group.FirstRow > 0);
+                }
+            });
         }
     }
+
+    /// <summary>Each thread takes some of the images through all passes, unless they are too few.</summary>
+    private (TileShape Shape, TeamParts Parts) PartsOfBatch(CpuDevice device, Conv2dGeometry g)
+    {
+        var parts = new TeamParts(device.Team, Shape(g).Blocks);
+        return (TileShape.Of<T, TFilter>(g, parts.Count), parts);
+    }
+
+    /// <summary>
+    /// Channels of x that the weight gradient takes through all passes together: those that fill the vectors of a product's panel.
+    /// </summary>
+    private static int ChannelsTogether(in TileShape shape) => Math.Max(2 * shape.Lanes / shape.Phases, shape.Lanes);
 
     private static Planes<T> Input(in Conv2dArguments arguments)
     {
