@@ -25,7 +25,7 @@ public static partial class Functions
                 : Pointwise.Add.Apply([a.Value, b.Value]),
             Vjp.Of(a, a.Shape, static (gy, shape) => gy.SumTo(shape)),
             Vjp.Of(b, b.Shape, static (gy, shape) => gy.SumTo(shape)));
-        if (inPlace && IsSpent(b)) b.Value.Dispose("Add had given it back; use it before, or do not add in place");
+        if (inPlace) b.GiveBack();
         return sum;
     }
 
@@ -132,9 +132,6 @@ public static partial class Functions
     /// <summary>1 where a &gt; b, ½ where a = b, 0 elsewhere.</summary>
     private static Tensor Winner(Tensor a, Tensor b) =>
         Pointwise.Greater.Apply([a, b]) * 0.5 + Pointwise.GreaterOrEqual.Apply([a, b]) * 0.5;
-
-    /// <summary>Whether nobody but the caller can need the numbers any more.</summary>
-    private static bool IsSpent(Variable x) => x.IsComputed && !x.Value.IsDisposed && x.Value.IsExpendable;
 
     private static Tensor Zero(Variable like) => Tensor.Zeros([], like.Value.DType, like.Value.Device);
 }

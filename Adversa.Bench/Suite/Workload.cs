@@ -21,23 +21,24 @@ internal sealed record Workload(string Name, StepSettings Settings, bool IsColdS
     {
         return
         [
-            Training("dcgan", 64, 3, steps: 8),
-            Training("dcgan", 32, 1, steps: 30),
-            Training("wgan-gp", 64, 3, steps: 10),
-            Training("wgan-gp", 32, 1, steps: 40),
-            Training("sngan", 32, 3, steps: 6),
-            Inference(batch: 1, steps: 200),
-            Inference(batch: 64, steps: 20),
+            Training("dcgan", 64, 3, steps: 8, warmUp: 12),
+            Training("dcgan", 32, 1, steps: 30, warmUp: 80),
+            Training("wgan-gp", 64, 3, steps: 10, warmUp: 16),
+            Training("wgan-gp", 32, 1, steps: 40, warmUp: 100),
+            Training("sngan", 32, 3, steps: 8, warmUp: 12),
+            Inference(batch: 1, steps: 200, warmUp: 1000),
+            Inference(batch: 64, steps: 20, warmUp: 60),
             new("cold start, dcgan 32x32x1", Settings("dcgan", 32, 1, Batch, steps: 1, warmUp: 0), IsColdStart: true),
         ];
 
-        Workload Training(string model, int size, int channels, int steps) => Timed(
-            $"{model} {size}x{size}x{channels}", Settings(model, size, channels, Batch, steps, steps / 2));
+        Workload Training(string model, int size, int channels, int steps, int warmUp) => Timed(
+            $"{model} {size}x{size}x{channels}", Settings(model, size, channels, Batch, steps, warmUp));
 
-        Workload Inference(int batch, int steps) => Timed(
-            $"generator 64x64x3, batch {batch}", Settings("generator", 64, 3, batch, steps, steps / 2));
+        Workload Inference(int batch, int steps, int warmUp) => Timed(
+            $"generator 64x64x3, batch {batch}", Settings("generator", 64, 3, batch, steps, warmUp));
 
-        // Half as many steps as are timed run before them: within the first ones a runtime still compiles, and fills its pools.
+        // Some four seconds of steps run before those that are timed: in the first three .NET compiles what runs often once more,
+        // on a thread that takes one of the cores.
         Workload Timed(string name, StepSettings full) => new(
             name, quick ? full with { Steps = Math.Max(2, full.Steps / 5), WarmUp = Math.Max(1, full.WarmUp / 5) } : full);
 

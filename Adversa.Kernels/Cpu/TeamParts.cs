@@ -1,3 +1,6 @@
+using Adversa.Kernels.Cpu.Gemm;
+using Adversa.Kernels.Devices;
+
 namespace Adversa.Kernels.Cpu;
 
 /// <summary>
@@ -7,23 +10,29 @@ namespace Adversa.Kernels.Cpu;
 /// </summary>
 internal readonly struct TeamParts
 {
+    private readonly CpuDevice _device;
     private readonly int _items;
 
     /// <summary>A cut of so many items.</summary>
-    public TeamParts(ThreadTeam team, int items)
+    public TeamParts(CpuDevice device, int items)
     {
-        _items = items;
-        int threads = team.Workers, largest = Division.Ceiling(items, threads);
+        (_device, _items) = (device, items);
+        int threads = device.Team.Workers, largest = Division.Ceiling(items, threads);
         Count = 8 * largest * threads <= 9 * items ? threads : 1; // up to an eighth more time than with perfect shares
     }
 
     /// <summary>The number of parts: that of the threads, or 1.</summary>
     public int Count { get; }
 
-    /// <summary>The items of one part.</summary>
-    public (int First, int Count) Items(int part)
+    /// <summary>Calls the body for each part, with its first item and their number; scratch memory stays with its thread.</summary>
+    public void Run(Action<int, int> body)
     {
-        int first = (int)((long)_items * part / Count);
-        return (first, (int)((long)_items * (part + 1) / Count) - first);
+        (CpuDevice device, int items, int count) = (_device, _items, Count);
+        device.Team.Run(count, (part, _) =>
+        {
+            using var memory = new ThreadMemory(device.Memory);
+            int first = (int)((long)items * part / count), end = (int)((long)items * (part + 1) / count);
+            body(first, end - first);
+        });
     }
 }

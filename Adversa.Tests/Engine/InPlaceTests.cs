@@ -27,6 +27,34 @@ internal sealed class InPlaceTests
     }
 
     [Test]
+    public void WhatIsGivenBackIsUsedAgain([Values] bool isRecorded)
+    {
+        using var tape = Tape.Begin();
+        using NoGrad? constant = isRecorded ? null : NoGrad.Begin();
+        Variable x = Leaf.Of([1, 1, 2, 2], 1, 2, 3, 6), product = 2 * x;
+        Variable mean = Functions.AveragePool2d(product, new Adversa.Kernels.Sources.Pool2dGeometry(1, 2, 2, 2, 2, 2, 2, 0, 0));
+        product.GiveBack();
+        Assert.That(() => product.Numbers(), Throws.TypeOf<ObjectDisposedException>().With.Message.Contains("given it back"));
+        Assert.That(mean.Numbers(), Is.EqualTo([6.0]));
+        if (!isRecorded) return;
+        mean.Sum().Backward();
+        Assert.That(x.Gradient!.ToArray<double>(), Is.EqualTo([0.5, 0.5, 0.5, 0.5]));
+    }
+
+    [Test]
+    public void WhatIsNeededIsNotGivenBack()
+    {
+        using var tape = Tape.Begin();
+        Variable x = Leaf.Of(1, -2), constant = new(Tensor.From([3.0, -4.0]));
+        Variable square = x.Square(), sum = x + 1, view = sum.Reshape([1, 2]), input = 2 * x;
+        Variable loss = (input.Square() + square).Sum();
+        foreach (Variable variable in new[] { x, constant, sum, view, input }) variable.GiveBack();
+        Assert.That(view.Numbers().Concat(constant.Numbers()).Concat(input.Numbers()), Is.EqualTo([2.0, -1, 3, -4, 2, -4]));
+        loss.Backward();
+        Assert.That(x.Gradient!.ToArray<double>(), Is.EqualTo([10.0, -20]));
+    }
+
+    [Test]
     public void InputsOfTheProgramStay()
     {
         using var tape = Tape.Begin();

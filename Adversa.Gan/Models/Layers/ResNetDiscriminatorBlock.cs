@@ -13,30 +13,40 @@ namespace Adversa.Gan.Models.Layers;
 internal sealed class ResNetDiscriminatorBlock : Module
 {
     private readonly Sequential _residual, _shortcut;
+    private readonly AvgPool2d? _averages;
 
     public ResNetDiscriminatorBlock(
         int inChannels, int outChannels, bool isFirst, bool halves, NetworkOptions options, ModuleOptions module)
     {
         int between = isFirst ? outChannels : inChannels;
+        _averages = halves ? new AvgPool2d(2) : null;
         _residual = Register("residual", new Sequential(
         [
             .. isFirst ? [] : DiscriminatorLayers.BehindImages(options, inChannels, new ReLU(), module),
             Convolution(inChannels, between, bias: !options.Normalization.BringsBias()),
             .. DiscriminatorLayers.BehindImages(options, between, new ReLU(inPlace: true), module),
             Convolution(between, outChannels, bias: true),
-            .. Averages(),
         ]));
         bool keepsShape = inChannels == outChannels && !halves;
         _shortcut = Register("shortcut", keepsShape ? new Sequential() : new Sequential(
-            [.. Averages(), new Conv2d(inChannels, outChannels, kernel: 1, options: module).WithXavierWeights(module)]));
-
-        Module[] Averages() => halves ? [new AvgPool2d(2)] : [];
+        [
+            .. _averages is null ? Array.Empty<Module>() : [_averages],
+            new Conv2d(inChannels, outChannels, kernel: 1, options: module).WithXavierWeights(module),
+        ]));
 
         Conv2d Convolution(int from, int to, bool bias) =>
             new Conv2d(from, to, kernel: 3, padding: 1, bias: bias, options: module)
                 .WithXavierWeights(module, gain: Math.Sqrt(2));
     }
 
-    public override Variable Forward(Variable x) =>
-        Functions.Add(_residual.Forward(x), _shortcut.Forward(x), inPlace: true);
+    public override Variable Forward(Variable x) => Functions.Add(Residual(x), _shortcut.Forward(x), inPlace: true);
+
+    private Variable Residual(Variable x)
+    {
+        Variable y = _residual.Forward(x);
+        if (_averages is null) return y;
+        Variable means = _averages.Forward(y);
+        y.GiveBack();
+        return means;
+    }
 }

@@ -36,6 +36,8 @@ internal sealed class ResNetGeneratorBlock : Module
     {
         Variable y = _conv1.Forward(_enlarge.Forward(_norm1.Forward(x, labels).Relu(inPlace: true)));
         y = _conv2.Forward(_norm2.Forward(y, labels).Relu(inPlace: true));
-        return Functions.Add(y, _enlarge.Forward(_shortcut.Forward(x)), inPlace: true);
+        Variable shortcut = _shortcut.Forward(x), enlarged = _enlarge.Forward(shortcut);
+        shortcut.GiveBack();
+        return Functions.Add(y, enlarged, inPlace: true);
     }
 }

@@ -9,24 +9,25 @@ namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 /// </summary>
 internal readonly struct TileShape
 {
-    // Both transformed operands of all groups that are in work at a time stay in an L3 cache while the product runs.
+    // The operands of all groups that are in work at a time stay in an L3 cache while the product runs.
     private const long GroupBytes = 8 << 20;
 
-    private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize, int together)
+    private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize, int rows)
     {
         (Geometry, Outputs, Taps, Lanes) = (g, outputs, taps, lanes);
         (Rows, Columns) = (Division.Ceiling(g.OutHeight, outputs), Division.Ceiling(g.OutWidth, outputs));
         Blocks = Division.Ceiling(g.Batch, lanes);
-        long rowBytes = (long)Columns * lanes * elementSize * Frequencies * (Inner + g.OutChannels);
-        long groupRows = GroupBytes / (together * rowBytes);
-        RowsPerGroup = (int)Math.Clamp(groupRows, 1, Rows);
-        BlocksPerGroup = (int)Math.Clamp(groupRows / Rows, 1, Division.Ceiling(Blocks, together));
+        long together = GroupBytes / ((long)Columns * lanes * elementSize * Frequencies * (rows == 0 ? OperandRows : rows));
+        RowsPerGroup = (int)Math.Clamp(together, 1, Rows);
+        BlocksPerGroup = (int)Math.Clamp(together / Rows, 1, Blocks);
     }
 
-    /// <summary>The tiles of a filter, in groups of which so many are in work at a time.</summary>
-    public static unsafe TileShape Of<T, TFilter>(Conv2dGeometry g, int together = 1)
+    /// <summary>
+    /// The tiles of a filter, in groups for which so many rows of operands are in memory at a time, or else the rows of both.
+    /// </summary>
+    public static unsafe TileShape Of<T, TFilter>(Conv2dGeometry g, int rows = 0)
         where T : unmanaged where TFilter : struct, IMinimalFilter =>
-        new(g, TFilter.Outputs, TFilter.Taps, System.Runtime.Intrinsics.Vector512<T>.Count, sizeof(T), together);
+        new(g, TFilter.Outputs, TFilter.Taps, System.Runtime.Intrinsics.Vector512<T>.Count, sizeof(T), rows);
 
     public Conv2dGeometry Geometry { get; }
 
@@ -98,6 +99,15 @@ internal readonly struct TileShape
 
     /// <summary>Phases times channels of x: what a product sums over.</summary>
     public int Inner => Phases * Geometry.InChannels;
+
+    /// <summary>Rows of what x and y become.</summary>
+    public int OperandRows => Inner + Geometry.OutChannels;
+
+    /// <summary>Numbers that x and y of one block become.</summary>
+    public long BlockElements => (long)Frequencies * Rows * Columns * Lanes * OperandRows;
+
+    /// <summary>Numbers that w becomes.</summary>
+    public long WeightElements => (long)Frequencies * Inner * Geometry.OutChannels;
 
     /// <summary>Vectors of one frequency of one channel in a group.</summary>
     public int Vectors => BlocksPerGroup * RowsPerGroup * Columns;

@@ -68,6 +68,23 @@ internal static unsafe class Transformations<T, TFilter>
             shape, weight.Channels, weight.Row(channel), weight.Stride, first + channel * elements, accumulate));
     }
 
+    /// <summary>w as the sum of what its blocks of images gave, [blocks][O][C][window], in their order.</summary>
+    public static void AddBlocks(CpuDevice device, TileShape shape, T* gradients, T* w)
+    {
+        int elements = shape.Geometry.InChannels * shape.Window;
+        long stride = (long)shape.Geometry.OutChannels * elements;
+        device.Team.Run(shape.Geometry.OutChannels, (channel, _) =>
+        {
+            T* source = gradients + (long)channel * elements, target = w + (long)channel * elements;
+            for (int i = 0; i < elements; i += shape.Lanes)
+            {
+                Simd512<T> sum = Simd512<T>.Load(source + i);
+                for (int block = 1; block < shape.Blocks; block++) sum += Simd512<T>.Load(source + block * stride + i);
+                sum.Store(target + i);
+            }
+        });
+    }
+
     /// <summary>The lines of x that a group's windows cover; some may lie above or below the image.</summary>
     private static (int First, int Count) InputLines(in TileShape shape, TileGroup group) =>
         (group.FirstRow * shape.Stride * shape.Outputs - shape.Geometry.PaddingHeight, shape.WindowRows(group.Rows));

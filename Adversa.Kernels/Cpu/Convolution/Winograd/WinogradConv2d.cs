@@ -53,11 +53,10 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         T* bias = arguments.Bias is BufferView view ? view.Pointer<T>() : null;
         using WeightPanels<T, TFilter> weight = new(device, kernel, shape, arguments.W.Pointer<T>(), isTransposed: false);
         PackedOperand<T> panels = weight.Panels;
-        device.Team.Run(parts.Count, (part, _) =>
+        parts.Run((first, count) =>
         {
             using Frequencies<T> input = Frequencies<T>.InPanels(device, shape, shape.Phases, x.Channels);
             using Frequencies<T> output = Frequencies<T>.InRows(device, shape, phases: 1, y.Channels);
-            (int first, int count) = parts.Items(part);
             foreach (TileGroup group in shape.Groups(first, count))
             {
                 Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
@@ -76,11 +75,10 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         Planes<T> x = Input(arguments), y = Output(arguments);
         using WeightPanels<T, TFilter> weight = new(device, kernel, shape, arguments.W.Pointer<T>(), isTransposed: true);
         PackedOperand<T> panels = weight.Panels;
-        device.Team.Run(parts.Count, (part, _) =>
+        parts.Run((first, count) =>
         {
             using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Phases, x.Channels);
             using Frequencies<T> output = Frequencies<T>.InPanels(device, shape, phases: 1, y.Channels);
-            (int first, int count) = parts.Items(part);
             foreach (TileGroup group in shape.Groups(first, count))
             {
                 Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
@@ -96,48 +94,87 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
     public override void WeightGradient(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
     {
         TileShape shape = Shape(arguments.Geometry);
+        if (shape.BlockElements > shape.WeightElements) WeightGradientByImages(device, kernel, arguments);
+        else WeightGradientByChannels(device, kernel, arguments);
+    }
+
+    /// <summary>
+    /// Each block of images makes a gradient of its own, on one thread if there are blocks enough; then all are added.
+    /// </summary>
+    private void WeightGradientByImages(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
+    {
+        TileShape shape = Shape(arguments.Geometry, parts: 2); // whatever the number of threads: a sum must not depend on it
+        var parts = new TeamParts(device, shape.Blocks);
         Planes<T> x = Input(arguments), y = Output(arguments);
         T* w = arguments.W.Pointer<T>();
-        int channels = ChannelsTogether(shape), parcels = Division.Ceiling(x.Channels, channels);
-        var parts = new TeamParts(device.Team, parcels);
-        using Frequencies<T> output = Frequencies<T>.InRows(device, shape, phases: 1, y.Channels);
+        long elements = arguments.Geometry.Weight.Product;
+        using var memory = new Scratch<T>(device, shape.Blocks * elements);
+        T* gradients = memory.Address;
+        parts.Run((first, count) =>
+        {
+            for (int block = first; block < first + count; block++)
+            {
+                foreach (TileGroup group in shape.Groups(block, 1))
+                {
+                    using var output = new OutputOperand<T, TFilter>(device, kernel, shape, group, y);
+                    AddParcels(device, kernel, shape, group, x, output, (0, Parcels(shape)), gradients + block * elements,
+                        accumulate: group.FirstRow > 0);
+                }
+            }
+        });
+        Transformations<T, TFilter>.AddBlocks(device, shape, gradients, w);
+    }
+
+    /// <summary>
+    /// Each thread makes the gradient that belongs to its own channels of x, from all images; all threads read what y became.
+    /// </summary>
+    private void WeightGradientByChannels(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
+    {
+        TileShape shape = TileShape.Of<T, TFilter>(arguments.Geometry, rows: arguments.Geometry.OutChannels);
+        var parts = new TeamParts(device, Parcels(shape));
+        Planes<T> x = Input(arguments), y = Output(arguments);
+        T* w = arguments.W.Pointer<T>();
         foreach (TileGroup group in shape.Groups(0, shape.Blocks))
         {
-            Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
-            var product = new ProductShape(shape.Frequencies, y.Channels, shape.Phases * channels, group.Tiles * shape.Lanes);
-            using var memory = new Scratch<T>(device, PackedOperand<T>.Elements(kernel, product, isShared: false));
-            var packed = new PackedOperand<T>(memory.Address, kernel, product, isShared: false);
-            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Pack(
-                device, kernel, product, output.RowsAsLanes, packed);
-            device.Team.Run(parts.Count, (part, _) =>
-            {
-                (int first, int count) = parts.Items(part);
-                for (int parcel = first; parcel < first + count; parcel++)
-                {
-                    int channel = parcel * channels, some = Math.Min(channels, x.Channels - channel);
-                    using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Phases, some);
-                    using WeightFrequencies<T> weight = new(device, shape, some);
-                    Transformations<T, TFilter>.TransformInput(device, shape, group, x, input, channel);
-                    Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
-                        device, kernel, product with { Columns = shape.Phases * some }, packed, input.RowsAsLanes, weight.Writer);
-                    Transformations<T, TFilter>.FoldWeight(
-                        device, shape, weight, w, channel, accumulate: group.FirstBlock + group.FirstRow > 0);
-                }
-            });
+            using var output = new OutputOperand<T, TFilter>(device, kernel, shape, group, y);
+            parts.Run((first, count) => AddParcels(
+                device, kernel, shape, group, x, output, (first, count), w, accumulate: group.FirstBlock + group.FirstRow > 0));
         }
     }
+
+    /// <summary>What a group gives to the weights of some parcels of channels of x.</summary>
+    private static void AddParcels(
+        CpuDevice device, MicroKernel<T> kernel, TileShape shape, TileGroup group, Planes<T> x, OutputOperand<T, TFilter> output,
+        (int First, int Count) parcels, T* w, bool accumulate)
+    {
+        int channels = ChannelsOfParcel(shape);
+        for (int parcel = parcels.First; parcel < parcels.First + parcels.Count; parcel++)
+        {
+            int first = parcel * channels, count = Math.Min(channels, x.Channels - first);
+            using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Phases, count);
+            using WeightFrequencies<T> weight = new(device, shape, count);
+            Transformations<T, TFilter>.TransformInput(device, shape, group, x, input, first);
+            Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
+                device, kernel, output.Product(shape.Phases * count), output.Panels, input.RowsAsLanes, weight.Writer);
+            Transformations<T, TFilter>.FoldWeight(device, shape, weight, w, first, accumulate);
+        }
+    }
+
+    /// <summary>
+    /// Channels of x that the weight gradient takes through all passes together: those that fill a panel's vectors in the product.
+    /// </summary>
+    private static int ChannelsOfParcel(in TileShape shape) => Math.Max(2 * shape.Lanes / shape.Phases, shape.Lanes);
+
+    private static int Parcels(in TileShape shape) => Division.Ceiling(shape.Geometry.InChannels, ChannelsOfParcel(shape));
 
     /// <summary>Each thread takes some of the images through all passes, unless they are too few.</summary>
     private (TileShape Shape, TeamParts Parts) PartsOfBatch(CpuDevice device, Conv2dGeometry g)
     {
-        var parts = new TeamParts(device.Team, Shape(g).Blocks);
-        return (TileShape.Of<T, TFilter>(g, parts.Count), parts);
+        var parts = new TeamParts(device, Shape(g).Blocks);
+        return (Shape(g, parts.Count), parts);
     }
 
-    /// <summary>
-    /// Channels of x that the weight gradient takes through all passes together: those that fill the vectors of a product's panel.
-    /// </summary>
-    private static int ChannelsTogether(in TileShape shape) => Math.Max(2 * shape.Lanes / shape.Phases, shape.Lanes);
+    private TileShape Shape(Conv2dGeometry g, int parts) => TileShape.Of<T, TFilter>(g, parts * Shape(g).OperandRows);
 
     private static Planes<T> Input(in Conv2dArguments arguments)
     {
