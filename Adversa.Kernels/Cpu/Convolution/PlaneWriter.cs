@@ -52,7 +52,7 @@ internal readonly unsafe struct PlaneWriter<T>(T* images, int groups, int channe
     {
         if (stride == 1)
         {
-            PanelCopy.Rows(source, 0, 1, length, target, 0);
+            PanelCopy.Stream(source, length, target);
             return;
         }
 

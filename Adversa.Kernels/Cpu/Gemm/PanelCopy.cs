@@ -44,6 +44,23 @@ internal static unsafe class PanelCopy
         for (; i < count; i++) target[i] = source[i];
     }
 
+    /// <summary>
+    /// Copies count elements to a result that a later kernel reads. Whole cache lines go past the caches, which neither read them
+    /// first nor ask another core, that may have read them in an earlier kernel, to give them up.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream<T>(T* source, int count, T* target) where T : unmanaged
+    {
+        int i = 0;
+        if ((nuint)target % (nuint)sizeof(Vector512<T>) == 0)
+        {
+            for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+                Vector512.Load(source + i).StoreAlignedNonTemporal(target + i);
+        }
+
+        Row(source + i, count - i, target + i);
+    }
+
     /// <summary>From columns, a transposition: the ks of one lane lie side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Columns<T>(T* source, long laneStride, int depth, int lanes, T* panel, int width) where T : unmanaged

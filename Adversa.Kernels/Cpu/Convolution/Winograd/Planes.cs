@@ -29,8 +29,7 @@ internal readonly unsafe struct Planes<T>(T* data, int images, int channels, int
 
     /// <summary>
     /// Writes the lines that <see cref="Load"/> reads, a whole vector of each image at a time: images often lie a power of two
-    /// apart, where narrower pieces would push each other out of the cache. Whole cache lines go past the caches, which neither
-    /// read them first nor ask another core, that may have read them in an earlier kernel, to give them up.
+    /// apart, where narrower pieces would push each other out of the cache.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -38,18 +37,13 @@ internal readonly unsafe struct Planes<T>(T* data, int images, int channels, int
     {
         T* target = Find(block, channel, first, count, ref plane, out int pixels);
         int lanes = Vector512<T>.Count, filled = Images(block);
-        bool areLines = ((nuint)target | (nuint)(_imageStride * sizeof(T))) % (nuint)sizeof(Vector512<T>) == 0;
         T* square = stackalloc T[lanes * lanes];
         for (int pixel = 0; pixel < pixels; pixel += lanes, plane += lanes * lanes, target += lanes)
         {
             int length = Math.Min(lanes, pixels - pixel);
             PanelCopy.Columns(plane, lanes, filled, length, square, lanes);
             for (int image = 0; image < filled; image++)
-            {
-                T* row = square + image * lanes, line = target + image * _imageStride;
-                if (areLines && length == lanes) Vector512.Load(row).StoreAlignedNonTemporal(line);
-                else PanelCopy.Row(row, length, line);
-            }
+                PanelCopy.Stream(square + image * lanes, length, target + image * _imageStride);
         }
     }
 
