@@ -66,8 +66,16 @@ internal static unsafe class CpuPool2d
             (int top, int bottom) = Window(row, g.StrideHeight, g.PaddingHeight, g.KernelHeight, g.InHeight);
             for (int h = top; h < bottom; h++) CpuRow.Add(paddedRow + g.PaddingWidth, x + (long)h * g.InWidth, g.InWidth);
 
-            new Span<T>(y, g.OutWidth).Clear();
-            for (int k = 0; k < g.KernelWidth; k++) AddStrided(y, paddedRow + k, g.StrideWidth, g.OutWidth);
+            if (IsPairs(g))
+            {
+                CpuRow.SumPairs(y, paddedRow, g.OutWidth);
+            }
+            else
+            {
+                new Span<T>(y, g.OutWidth).Clear();
+                for (int k = 0; k < g.KernelWidth; k++) AddStrided(y, paddedRow + k, g.StrideWidth, g.OutWidth);
+            }
+
             CpuRow.Divide(y, y, area, g.OutWidth);
         }
     }
@@ -80,13 +88,17 @@ internal static unsafe class CpuPool2d
         for (int row = 0; row < g.OutHeight; row++, y += g.OutWidth)
         {
             new Span<T>(paddedRow, paddedWidth).Clear();
-            for (int k = 0; k < g.KernelWidth; k++) SpreadStrided(paddedRow + k, g.StrideWidth, y, g.OutWidth);
+            if (IsPairs(g)) CpuRow.Repeat(paddedRow, y, g.OutWidth);
+            else for (int k = 0; k < g.KernelWidth; k++) SpreadStrided(paddedRow + k, g.StrideWidth, y, g.OutWidth);
             CpuRow.Divide(paddedRow, paddedRow, area, paddedWidth);
 
             (int top, int bottom) = Window(row, g.StrideHeight, g.PaddingHeight, g.KernelHeight, g.InHeight);
             for (int h = top; h < bottom; h++) CpuRow.Add(x + (long)h * g.InWidth, paddedRow + g.PaddingWidth, g.InWidth);
         }
     }
+
+    /// <summary>Whether windows are pairs of neighbours along a row.</summary>
+    private static bool IsPairs(in Pool2dGeometry g) => g is { KernelWidth: 2, StrideWidth: 2, PaddingWidth: 0 };
 
     /// <summary>The positions of an input axis that one output position's window covers, end excluded.</summary>
     public static (int Begin, int End) Window(int output, int stride, int padding, int kernel, int input)

@@ -24,7 +24,7 @@ internal static unsafe class CpuResize2dNearest
             T* source = x + (long)rows[row].Lower * a.InWidth;
             if (a.OutWidth == 2 * a.InWidth)
             {
-                for (int w = 0; w < a.InWidth; w++) y[2 * w] = y[2 * w + 1] = source[w];
+                CpuRow.Repeat(y, source, a.InWidth);
             }
             else
             {
@@ -42,7 +42,7 @@ internal static unsafe class CpuResize2dNearest
         {
             if (a.OutWidth == 2 * a.InWidth)
             {
-                for (int w = 0; w < a.InWidth; w++) buffer[w] = y[2 * w] + y[2 * w + 1];
+                CpuRow.SumPairs(buffer, y, a.InWidth);
             }
             else
             {

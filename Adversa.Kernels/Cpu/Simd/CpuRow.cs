@@ -27,6 +27,42 @@ internal static unsafe class CpuRow
         for (; i < count; i++) target[i] += row[i] * factor;
     }
 
+    /// <summary>target[i] = row[2i] + row[2i + 1].</summary>
+    public static void SumPairs<T>(T* target, T* row, int count) where T : unmanaged, INumber<T>
+    {
+        int i = 0;
+        if (sizeof(T) == sizeof(uint))
+        {
+            for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
+            {
+                Vector256<ulong> low = Vector256.Load((ulong*)row + i);
+                Vector256<ulong> high = Vector256.Load((ulong*)row + i + Vector256<ulong>.Count);
+                Vector256<T> even = Vector256.Narrow(low, high).As<uint, T>();
+                Vector256<T> odd = Vector256.Narrow(low >> 32, high >> 32).As<uint, T>();
+                (even + odd).Store(target + i);
+            }
+        }
+
+        for (; i < count; i++) target[i] = row[2 * i] + row[2 * i + 1];
+    }
+
+    /// <summary>target[2i] = target[2i + 1] = row[i].</summary>
+    public static void Repeat<T>(T* target, T* row, int count) where T : unmanaged, INumber<T>
+    {
+        int i = 0;
+        if (sizeof(T) == sizeof(uint))
+        {
+            for (; i <= count - Vector256<T>.Count; i += Vector256<T>.Count)
+            {
+                (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(Vector256.Load((uint*)row + i));
+                (low | low << 32).Store((ulong*)target + i);
+                (high | high << 32).Store((ulong*)target + i + Vector256<ulong>.Count);
+            }
+        }
+
+        for (; i < count; i++) target[2 * i] = target[2 * i + 1] = row[i];
+    }
+
     /// <summary>target = row / divisor.</summary>
     public static void Divide<T>(T* target, T* row, T divisor, int count) where T : unmanaged, INumber<T>
     {
