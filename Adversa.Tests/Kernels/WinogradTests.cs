@@ -92,7 +92,25 @@ internal sealed class WinogradTests<T> where T : unmanaged, IFloatingPointIeee75
         using var three = new CpuDevice(threads: 3);
         T[][] expected = Run((WinogradConv2d<T>)filter, one, MicroKernels[0], g, x, w, y, bias);
         foreach (MicroKernel<T> kernel in MicroKernels)
-            Assert.That(Run((WinogradConv2d<T>)filter, three, kernel, g, x, w, y, bias), Is.EqualTo(expected), kernel.Name);
+        {
+            foreach (CpuDevice device in new[] { Device, three })
+                Assert.That(Run((WinogradConv2d<T>)filter, device, kernel, g, x, w, y, bias), Is.EqualTo(expected), kernel.Name);
+        }
+    }
+
+    [TestCaseSource(nameof(LargeCases))]
+    public void BitsOfSeveralGroupsDependOnNoThreads(object large, Conv2dGeometry g)
+    {
+        var random = new Random(23);
+        double[] x = RandomArray.Exact<T>(random, g.Input.Product), w = RandomArray.Exact<T>(random, g.Weight.Product);
+        double[] y = RandomArray.Exact<T>(random, g.Output.Product), bias = RandomArray.Exact<T>(random, g.OutChannels);
+        T[][]? expected = null;
+        for (int threads = 1; threads <= 5; threads++)
+        {
+            using var device = new CpuDevice(threads);
+            T[][] actual = Run((WinogradConv2d<T>)large, device, MicroKernel<T>.Best, g, x, w, y, bias);
+            Assert.That(actual, Is.EqualTo(expected ??= actual), $"{threads} threads");
+        }
     }
 
     private static IEnumerable<TestCaseData> LargeCases =>
@@ -101,6 +119,7 @@ internal sealed class WinogradTests<T> where T : unmanaged, IFloatingPointIeee75
         new(new WinogradConv2d<T, F43>(), new Conv2dGeometry(64, 48, 18, 12, 32, 3, 3, 1, 1, 1, 1, 1, 1, 1)),
         new(new WinogradConv2d<T, F42>(), new Conv2dGeometry(16, 64, 37, 64, 64, 4, 4, 2, 2, 1, 1, 1, 1, 1)), // rows of a block
         new(new WinogradConv2d<T, F43>(), new Conv2dGeometry(16, 32, 30, 50, 48, 3, 3, 1, 1, 2, 0, 1, 1, 1)),
+        new(new WinogradConv2d<T, F22>(), new Conv2dGeometry(2080, 64, 4, 4, 64, 4, 4, 2, 2, 1, 1, 1, 1, 1)), // few pixels, many images
     ];
 
     [TestCaseSource(nameof(LargeCases))]

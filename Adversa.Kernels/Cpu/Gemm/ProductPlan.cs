@@ -12,6 +12,9 @@ internal readonly struct ProductPlan
     /// <summary>How deep the panels are that are packed at a time.</summary>
     public const int DepthBlock = 256;
 
+    /// <summary>A sum of fewer than twice as many terms is one chunk.</summary>
+    public const int SmallestChunk = 1024;
+
     // Both are multiples of every micro-kernel's tile, so that only the last block of a product has edge tiles.
     private const int RowUnit = 12;
     private const int ColumnUnit = 32;
@@ -28,7 +31,6 @@ internal readonly struct ProductPlan
     // Enough tasks to keep every thread of a desktop processor busy to the end, none so small that its start shows.
     private const int WantedTasks = 32;
     private const long SmallestTask = 1 << 20;
-    private const int SmallestChunk = 1024;
 
     public ProductPlan(ProductShape shape)
     {

@@ -1,3 +1,4 @@
+using Adversa.Kernels.Cpu.Gemm;
 using Adversa.Kernels.Sources;
 
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
@@ -12,12 +13,17 @@ internal readonly struct TileShape
     // The operands of all groups that are in work at a time stay in an L3 cache while the product runs.
     private const long GroupBytes = 8 << 20;
 
+    // A product splits longer sums, into more parts the fewer columns it has: one for some channels would round differently.
+    private const int LongestSum = 2 * ProductPlan.SmallestChunk - 1;
+
     private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize, int rows)
     {
         (Geometry, Outputs, Taps, Lanes) = (g, outputs, taps, lanes);
         (Rows, Columns) = (Division.Ceiling(g.OutHeight, outputs), Division.Ceiling(g.OutWidth, outputs));
         Blocks = Division.Ceiling(g.Batch, lanes);
-        long together = GroupBytes / ((long)Columns * lanes * elementSize * Frequencies * (rows == 0 ? OperandRows : rows));
+        int columns = Columns * lanes;
+        long together = GroupBytes / ((long)columns * elementSize * Frequencies * (rows == 0 ? OperandRows : rows));
+        together = Math.Min(together, LongestSum / columns);
         RowsPerGroup = (int)Math.Clamp(together, 1, Rows);
         BlocksPerGroup = (int)Math.Clamp(together / Rows, 1, Blocks);
     }

@@ -147,10 +147,13 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         CpuDevice device, MicroKernel<T> kernel, TileShape shape, TileGroup group, Planes<T> x, OutputOperand<T, TFilter> output,
         (int First, int Count) parcels, T* w, bool accumulate)
     {
-        int channels = ChannelsOfParcel(shape);
-        for (int parcel = parcels.First; parcel < parcels.First + parcels.Count; parcel++)
+        // A thread takes them one by one, so that all its operands stay in its cache; a team has more to share in all of them.
+        int channels = ChannelsOfParcel(shape) * (device.Team.Workers == 1 ? 1 : parcels.Count);
+        int begin = parcels.First * ChannelsOfParcel(shape);
+        int end = Math.Min(begin + parcels.Count * ChannelsOfParcel(shape), x.Channels);
+        for (int first = begin; first < end; first += channels)
         {
-            int first = parcel * channels, count = Math.Min(channels, x.Channels - first);
+            int count = Math.Min(channels, end - first);
             using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Phases, count);
             using WeightFrequencies<T> weight = new(device, shape, count);
             Transformations<T, TFilter>.TransformInput(device, shape, group, x, input, first);
