@@ -37,7 +37,7 @@ internal sealed record Workload(string Name, StepSettings Settings, bool IsColdS
         Workload Inference(int batch, int steps, int warmUp) => Timed(
             $"generator 64x64x3, batch {batch}", Settings("generator", 64, 3, batch, steps, warmUp));
 
-        // Some four seconds of steps run before those that are timed: in the first three .NET compiles what runs often once more,
+        // Some four seconds of steps run before those that are timed: in the first three .NET compiles once more what runs often,
         // on a thread that takes one of the cores.
         Workload Timed(string name, StepSettings full) => new(
             name, quick ? full with { Steps = Math.Max(2, full.Steps / 5), WarmUp = Math.Max(1, full.WarmUp / 5) } : full);

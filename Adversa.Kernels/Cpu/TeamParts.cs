@@ -24,7 +24,9 @@ internal readonly struct TeamParts
     /// <summary>The number of parts: that of the threads, or 1.</summary>
     public int Count { get; }
 
-    /// <summary>Calls the body for each part, with its first item and their number; scratch memory stays with its thread.</summary>
+    /// <summary>
+    /// Calls the body for each part, with its first item and their number; scratch memory stays with its thread.
+    /// </summary>
     public void Run(Action<int, int> body)
     {
         (CpuDevice device, int items, int count) = (_device, _items, Count);

@@ -4,10 +4,10 @@ namespace Adversa.Kernels.Cpu;
 
 /// <summary>
 /// A fixed team of threads that share the tasks of one kernel at a time. Each thread begins with a part of its own, the first
-/// thread with the first tasks and so on, and then takes what is left of the others' parts from their ends. So kernels whose tasks
-/// run through the same images mostly find them in the cache of the core that wrote them, which matters: cores that share no
-/// cache hand over a line in a fifth of a microsecond. Who runs a task in the end is left to chance; a kernel's result must
-/// therefore depend on its tasks alone, and how it is cut into tasks on shapes alone.
+/// thread with the first tasks and so on, and then takes what is left of the others' parts from their ends. So kernels whose
+/// tasks run through the same images mostly find them in the cache of the core that wrote them, which matters: cores that share
+/// no cache hand over a line in a fifth of a microsecond. Who runs a task in the end is left to chance; a kernel's result must
+/// therefore depend on its tasks alone, and how its sums are cut on shapes alone.
 /// </summary>
 public sealed class ThreadTeam : IDisposable
 {
@@ -43,14 +43,16 @@ public sealed class ThreadTeam : IDisposable
     /// <summary>How many threads work at once, the caller's own among them.</summary>
     public int Threads { get; }
 
-    /// <summary>How many of them a call of <see cref="Run"/> may have here: inside a task the thread itself alone.</summary>
+    /// <summary>
+    /// How many of them a call of <see cref="Run"/> may have here: inside a task, of any team, the thread itself alone.
+    /// </summary>
     public int Workers => _isInsideTask ? 1 : Threads;
 
     /// <summary>
     /// Calls <paramref name="body"/>(task, worker) once for each task 0 … tasks−1 and returns when all have finished.
-    /// <c>worker</c> is 0 … <see cref="Workers"/>−1 and no two tasks of one call run under one worker at the same time, so it selects scratch
-    /// memory that was made for this call. A call from inside a task, or while another thread's kernel runs, runs its tasks
-    /// one after the other on the calling thread.
+    /// <c>worker</c> is 0 … <see cref="Workers"/>−1 and no two tasks of one call run under one worker at the same time, so it
+    /// selects scratch memory that was made for this call. A call from inside a task, or while another thread's kernel runs,
+    /// runs its tasks one after the other on the calling thread.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The team was disposed.</exception>
     public void Run(int tasks, Action<int, int> body)
@@ -59,6 +61,7 @@ public sealed class ThreadTeam : IDisposable
         if (tasks <= 1 || Workers == 1 || !_oneKernelAtATime.TryEnter())
         {
             for (int task = 0; task < tasks; task++) body(task, 0);
+            if (!_isInsideTask) Interlocked.MemoryBarrier(); // Stores past the caches keep no order with others by themselves.
             return;
         }
 

@@ -1,7 +1,13 @@
 namespace Adversa.Kernels.Cpu.Gemm;
 
 /// <summary>The sizes of Batch products C [Rows, Columns] = A [Rows, Inner] · B [Inner, Columns].</summary>
-internal readonly record struct ProductShape(int Batch, int Rows, int Columns, int Inner);
+internal readonly record struct ProductShape(int Batch, int Rows, int Columns, int Inner)
+{
+    /// <summary>
+    /// Whether a long sum may be made in parts, where else threads would be idle; how many depends on all sizes.
+    /// </summary>
+    public bool MaySplit { get; init; } = true;
+}
 
 /// <summary>
 /// How a product is cut into blocks and tasks. The plan depends on the shape alone: neither the number of threads nor the
@@ -11,9 +17,6 @@ internal readonly struct ProductPlan
 {
     /// <summary>How deep the panels are that are packed at a time.</summary>
     public const int DepthBlock = 256;
-
-    /// <summary>A sum of fewer than twice as many terms is one chunk.</summary>
-    public const int SmallestChunk = 1024;
 
     // Both are multiples of every micro-kernel's tile, so that only the last block of a product has edge tiles.
     private const int RowUnit = 12;
@@ -31,6 +34,7 @@ internal readonly struct ProductPlan
     // Enough tasks to keep every thread of a desktop processor busy to the end, none so small that its start shows.
     private const int WantedTasks = 32;
     private const long SmallestTask = 1 << 20;
+    private const int SmallestChunk = 1024;
 
     public ProductPlan(ProductShape shape)
     {
@@ -49,7 +53,8 @@ internal readonly struct ProductPlan
         ColumnBlocks = Division.Ceiling(shape.Columns, ColumnBlock);
 
         long blocks = (long)shape.Batch * RowBlocks * ColumnBlocks;
-        int chunks = (int)Math.Clamp(Math.Min(Division.Ceiling(wanted, blocks), shape.Inner / SmallestChunk), 1, WantedTasks);
+        long most = shape.MaySplit ? Math.Min(Division.Ceiling(wanted, blocks), shape.Inner / SmallestChunk) : 1;
+        int chunks = (int)Math.Clamp(most, 1, WantedTasks);
         ChunkDepth = Math.Max(1, Division.Ceiling(Division.Ceiling(shape.Inner, DepthBlock), chunks)) * DepthBlock;
         Chunks = Math.Max(1, Division.Ceiling(shape.Inner, ChunkDepth));
     }

@@ -3,11 +3,14 @@ using Adversa.Kernels.Devices;
 namespace Adversa.Kernels.Cpu.Gemm;
 
 /// <summary>
-/// While it is there, scratch memory that its thread gives back waits for the same thread: the lines are in the cache of its core,
-/// and of no other. What waits goes back to the pool in the end.
+/// While it is there, scratch memory that its thread gives back waits for the same thread: the lines are in the cache of its
+/// core, and of no other. What waits goes back to the pool in the end.
 /// </summary>
 internal sealed class ThreadMemory : IDisposable
 {
+    // Up to here any buffer does.
+    private const long Small = 1 << 12;
+
     [ThreadStatic]
     private static ThreadMemory? _ofThisThread;
 
@@ -21,7 +24,9 @@ internal sealed class ThreadMemory : IDisposable
         (_outer, _ofThisThread) = (_ofThisThread, this);
     }
 
-    /// <summary>The smallest buffer that waits for this thread and is large enough, but not twice as large, or else a new one.</summary>
+    /// <summary>
+    /// The smallest buffer that waits for this thread and is large enough, but not twice as large, or else one from the pool.
+    /// </summary>
     public static DeviceBuffer Rent(MemoryPool pool, long bytes)
     {
         int best = -1;
@@ -29,7 +34,7 @@ internal sealed class ThreadMemory : IDisposable
         for (int i = 0; i < waiting?.Count; i++)
         {
             long size = waiting[i].Size;
-            if (size >= bytes && size < 2 * bytes && (best < 0 || size < waiting[best].Size)) best = i;
+            if (size >= bytes && size <= Math.Max(2 * bytes, Small) && (best < 0 || size < waiting[best].Size)) best = i;
         }
 
         if (best < 0) return pool.Rent(bytes);
@@ -38,6 +43,7 @@ internal sealed class ThreadMemory : IDisposable
         return buffer;
     }
 
+    /// <summary>Takes a buffer back that <see cref="Rent"/> gave to this thread.</summary>
     public static void Return(MemoryPool pool, DeviceBuffer buffer)
     {
         if (Of(pool) is { } memory) memory._waiting.Add(buffer);

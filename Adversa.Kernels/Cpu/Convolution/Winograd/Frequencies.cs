@@ -23,19 +23,19 @@ internal readonly unsafe struct Frequencies<T> : IDisposable where T : unmanaged
     }
 
     /// <summary>Row by row, for a product that sums over columns, or to be written by one.</summary>
-    public static Frequencies<T> InRows(CpuDevice device, TileShape shape, int phases, int channels)
+    public static Frequencies<T> InRows(CpuDevice device, TileShape shape, int vectors, int phases, int channels)
     {
         // One vector more than needed: a power of two from row to row would share cache sets.
-        int pitch = (shape.Vectors + 1) * shape.Lanes;
+        int pitch = (vectors + 1) * shape.Lanes;
         return new Frequencies<T>(device, shape, channels, pitch, 2 * shape.Lanes, (long)phases * channels * pitch);
     }
 
     /// <summary>In the panels in which a product reads its right operand: two vectors of each row, then of the next.</summary>
-    public static Frequencies<T> InPanels(CpuDevice device, TileShape shape, int phases, int channels)
+    public static Frequencies<T> InPanels(CpuDevice device, TileShape shape, int vectors, int phases, int channels)
     {
         int panel = 2 * shape.Lanes * phases * channels;
         return new Frequencies<T>(
-            device, shape, channels, 2 * shape.Lanes, panel, (long)Division.Ceiling(shape.Vectors, 2) * panel);
+            device, shape, channels, 2 * shape.Lanes, panel, (long)Division.Ceiling(vectors, 2) * panel);
     }
 
     /// <summary>Channels of each phase.</summary>
@@ -55,7 +55,8 @@ internal readonly unsafe struct Frequencies<T> : IDisposable where T : unmanaged
 
     /// <summary>A vector of the first frequency.</summary>
     public T* At(int phase, int channel, int vector) =>
-        _memory.Address + (long)(phase * Channels + channel) * _rowStride + (long)(vector >> 1) * _pairStride + (vector & 1) * _lanes;
+        _memory.Address + (long)(phase * Channels + channel) * _rowStride
+        + (long)(vector >> 1) * _pairStride + (vector & 1) * _lanes;
 
     public void Dispose() => _memory.Dispose();
 }

@@ -4,7 +4,9 @@ using Adversa.Kernels.Devices;
 
 namespace Adversa.Kernels.Cpu.Convolution.Winograd;
 
-/// <summary>The transformed y of a group as the left operand of the products that make the weight gradient: [O, tiles·lanes].</summary>
+/// <summary>
+/// The transformed y of a group as the left operand of the products that make the weight gradient: [O, tiles·lanes].
+/// </summary>
 internal readonly unsafe struct OutputOperand<T, TFilter> : IDisposable
     where T : unmanaged, INumberBase<T> where TFilter : struct, IMinimalFilter
 {
@@ -13,10 +15,11 @@ internal readonly unsafe struct OutputOperand<T, TFilter> : IDisposable
 
     public OutputOperand(CpuDevice device, MicroKernel<T> kernel, TileShape shape, TileGroup group, Planes<T> y)
     {
-        _product = new ProductShape(shape.Frequencies, y.Channels, Columns: 1, group.Tiles * shape.Lanes); // or any other number
+        // The panels of A do not depend on the number of columns.
+        _product = shape.Product(y.Channels, columns: 1, group.Tiles * shape.Lanes);
         _memory = new Scratch<T>(device, PackedOperand<T>.Elements(kernel, _product, isShared: false));
         Panels = new PackedOperand<T>(_memory.Address, kernel, _product, isShared: false);
-        using Frequencies<T> rows = Frequencies<T>.InRows(device, shape, phases: 1, y.Channels);
+        using Frequencies<T> rows = Frequencies<T>.InRows(device, shape, group.Tiles, phases: 1, y.Channels);
         Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, rows);
         Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Pack(device, kernel, _product, rows.RowsAsLanes, Panels);
     }

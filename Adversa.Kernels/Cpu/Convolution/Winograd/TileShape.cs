@@ -13,17 +13,13 @@ internal readonly struct TileShape
     // The operands of all groups that are in work at a time stay in an L3 cache while the product runs.
     private const long GroupBytes = 8 << 20;
 
-    // A product splits longer sums, into more parts the fewer columns it has: one for some channels would round differently.
-    private const int LongestSum = 2 * ProductPlan.SmallestChunk - 1;
-
-    private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize, int rows)
+    private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize, int operandRows)
     {
         (Geometry, Outputs, Taps, Lanes) = (g, outputs, taps, lanes);
         (Rows, Columns) = (Division.Ceiling(g.OutHeight, outputs), Division.Ceiling(g.OutWidth, outputs));
         Blocks = Division.Ceiling(g.Batch, lanes);
-        int columns = Columns * lanes;
-        long together = GroupBytes / ((long)columns * elementSize * Frequencies * (rows == 0 ? OperandRows : rows));
-        together = Math.Min(together, LongestSum / columns);
+        operandRows = operandRows == 0 ? OperandRows : operandRows;
+        long together = GroupBytes / ((long)Columns * lanes * elementSize * Frequencies * operandRows);
         RowsPerGroup = (int)Math.Clamp(together, 1, Rows);
         BlocksPerGroup = (int)Math.Clamp(together / Rows, 1, Blocks);
     }
@@ -31,9 +27,9 @@ internal readonly struct TileShape
     /// <summary>
     /// The tiles of a filter, in groups for which so many rows of operands are in memory at a time, or else the rows of both.
     /// </summary>
-    public static unsafe TileShape Of<T, TFilter>(Conv2dGeometry g, int rows = 0)
+    public static unsafe TileShape Of<T, TFilter>(Conv2dGeometry g, int operandRows = 0)
         where T : unmanaged where TFilter : struct, IMinimalFilter =>
-        new(g, TFilter.Outputs, TFilter.Taps, System.Runtime.Intrinsics.Vector512<T>.Count, sizeof(T), rows);
+        new(g, TFilter.Outputs, TFilter.Taps, System.Runtime.Intrinsics.Vector512<T>.Count, sizeof(T), operandRows);
 
     public Conv2dGeometry Geometry { get; }
 
@@ -99,6 +95,13 @@ internal readonly struct TileShape
             }
         }
     }
+
+    /// <summary>
+    /// The products of all frequencies. Frequencies are tasks enough; and columns or sums may be those of a part of the images or
+    /// channels, whose bits must not depend on how large it is.
+    /// </summary>
+    public ProductShape Product(int rows, int columns, int inner) =>
+        new(Frequencies, rows, columns, inner) { MaySplit = false };
 
     /// <summary>Phases of x.</summary>
     public int Phases => Stride * Stride;

@@ -55,12 +55,12 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         PackedOperand<T> panels = weight.Panels;
         parts.Run((first, count) =>
         {
-            using Frequencies<T> input = Frequencies<T>.InPanels(device, shape, shape.Phases, x.Channels);
-            using Frequencies<T> output = Frequencies<T>.InRows(device, shape, phases: 1, y.Channels);
+            using Frequencies<T> input = Frequencies<T>.InPanels(device, shape, shape.Vectors, shape.Phases, x.Channels);
+            using Frequencies<T> output = Frequencies<T>.InRows(device, shape, shape.Vectors, phases: 1, y.Channels);
             foreach (TileGroup group in shape.Groups(first, count))
             {
                 Transformations<T, TFilter>.TransformInput(device, shape, group, x, input);
-                var product = new ProductShape(shape.Frequencies, y.Channels, group.Tiles * shape.Lanes, shape.Inner);
+                ProductShape product = shape.Product(y.Channels, group.Tiles * shape.Lanes, shape.Inner);
                 Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
                     device, kernel, product, panels, input.Panels, output.Writer);
                 Transformations<T, TFilter>.FoldOutput(device, shape, group, output, bias, y);
@@ -77,12 +77,12 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         PackedOperand<T> panels = weight.Panels;
         parts.Run((first, count) =>
         {
-            using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Phases, x.Channels);
-            using Frequencies<T> output = Frequencies<T>.InPanels(device, shape, phases: 1, y.Channels);
+            using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Vectors, shape.Phases, x.Channels);
+            using Frequencies<T> output = Frequencies<T>.InPanels(device, shape, shape.Vectors, phases: 1, y.Channels);
             foreach (TileGroup group in shape.Groups(first, count))
             {
                 Transformations<T, TFilter>.ExpandOutput(device, shape, group, y, output);
-                var product = new ProductShape(shape.Frequencies, shape.Inner, group.Tiles * shape.Lanes, y.Channels);
+                ProductShape product = shape.Product(shape.Inner, group.Tiles * shape.Lanes, y.Channels);
                 Product<T, StridedPanels<T>, PackedPanels<T>, MatrixWriter<T>>.Run(
                     device, kernel, product, panels, output.Panels, input.Writer);
                 Transformations<T, TFilter>.AdjointInput(device, shape, group, input, x);
@@ -130,7 +130,7 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
     /// </summary>
     private void WeightGradientByChannels(CpuDevice device, MicroKernel<T> kernel, in Conv2dArguments arguments)
     {
-        TileShape shape = TileShape.Of<T, TFilter>(arguments.Geometry, rows: arguments.Geometry.OutChannels);
+        TileShape shape = TileShape.Of<T, TFilter>(arguments.Geometry, operandRows: arguments.Geometry.OutChannels);
         var parts = new TeamParts(device, Parcels(shape));
         Planes<T> x = Input(arguments), y = Output(arguments);
         T* w = arguments.W.Pointer<T>();
@@ -154,7 +154,7 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
         for (int first = begin; first < end; first += channels)
         {
             int count = Math.Min(channels, end - first);
-            using Frequencies<T> input = Frequencies<T>.InRows(device, shape, shape.Phases, count);
+            using Frequencies<T> input = Frequencies<T>.InRows(device, shape, group.Tiles, shape.Phases, count);
             using WeightFrequencies<T> weight = new(device, shape, count);
             Transformations<T, TFilter>.TransformInput(device, shape, group, x, input, first);
             Product<T, StridedPanels<T>, StridedPanels<T>, MatrixWriter<T>>.Run(
@@ -164,7 +164,8 @@ internal sealed unsafe class WinogradConv2d<T, TFilter> : WinogradConv2d<T>
     }
 
     /// <summary>
-    /// Channels of x that the weight gradient takes through all passes together: those that fill a panel's vectors in the product.
+    /// Channels of x that the weight gradient takes through all passes together: a vector's, which with their phases fill some
+    /// panels of the product, or those that fill one panel.
     /// </summary>
     private static int ChannelsOfParcel(in TileShape shape) => Math.Max(2 * shape.Lanes / shape.Phases, shape.Lanes);
 
