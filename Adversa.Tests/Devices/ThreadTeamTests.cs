@@ -47,7 +47,8 @@ internal sealed class ThreadTeamTests
             int thread = Environment.CurrentManagedThreadId, workers = team.Workers;
             team.Run(5, (_, worker) =>
             {
-                if (worker != 0 || workers != 1 || Environment.CurrentManagedThreadId != thread) Interlocked.Increment(ref foreign);
+                bool isOwn = worker == 0 && workers == 1 && Environment.CurrentManagedThreadId == thread;
+                if (!isOwn) Interlocked.Increment(ref foreign);
             });
         });
         Assert.That((foreign, team.Workers), Is.EqualTo((0, 3)));
