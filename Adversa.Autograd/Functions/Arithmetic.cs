@@ -16,7 +16,8 @@ public static partial class Functions
     /// <param name="inPlace">
     /// The caller needs neither term any more, as with the branches of a residual block: the sum may take the memory of a, if
     /// both have one shape, and b is given back. Using them afterwards throws. Each stays where <see cref="LeakyRelu"/> would
-    /// let it stay. </param>
+    /// let it stay.
+    /// </param>
     public static Variable Add(Variable a, Variable b, bool inPlace = false)
     {
         Variable sum = Record(

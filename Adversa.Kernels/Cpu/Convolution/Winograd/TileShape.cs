@@ -13,13 +13,12 @@ internal readonly struct TileShape
     // The operands of all groups that are in work at a time stay in an L3 cache while the product runs.
     private const long GroupBytes = 8 << 20;
 
-    private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize, int operandRows)
+    private TileShape(Conv2dGeometry g, int outputs, int taps, int lanes, int elementSize, int? operandRows)
     {
         (Geometry, Outputs, Taps, Lanes) = (g, outputs, taps, lanes);
         (Rows, Columns) = (Division.Ceiling(g.OutHeight, outputs), Division.Ceiling(g.OutWidth, outputs));
         Blocks = Division.Ceiling(g.Batch, lanes);
-        operandRows = operandRows == 0 ? OperandRows : operandRows;
-        long together = GroupBytes / ((long)Columns * lanes * elementSize * Frequencies * operandRows);
+        long together = GroupBytes / ((long)Columns * lanes * elementSize * Frequencies * (operandRows ?? OperandRows));
         RowsPerGroup = (int)Math.Clamp(together, 1, Rows);
         BlocksPerGroup = (int)Math.Clamp(together / Rows, 1, Blocks);
     }
@@ -27,7 +26,7 @@ internal readonly struct TileShape
     /// <summary>
     /// The tiles of a filter, in groups for which so many rows of operands are in memory at a time, or else the rows of both.
     /// </summary>
-    public static unsafe TileShape Of<T, TFilter>(Conv2dGeometry g, int operandRows = 0)
+    public static unsafe TileShape Of<T, TFilter>(Conv2dGeometry g, int? operandRows = null)
         where T : unmanaged where TFilter : struct, IMinimalFilter =>
         new(g, TFilter.Outputs, TFilter.Taps, System.Runtime.Intrinsics.Vector512<T>.Count, sizeof(T), operandRows);
 
